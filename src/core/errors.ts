@@ -1,0 +1,51 @@
+import catalogue from "#resources/errors.json" with { type: "json" };
+import type { Language } from "./document/noteDocument.ts";
+
+/** The stable codes; resources/errors.json holds what happened, what to do next, and the exit code. */
+export type ErrorCode = keyof typeof catalogue;
+
+/** Values for the placeholders of a message: names, sizes, reasons — never the text of a note. */
+export type ErrorParams = Readonly<Record<string, string | number>>;
+
+/** An error as plain data, to cross from process to process. */
+export type PlainError = { readonly code: ErrorCode; readonly params: ErrorParams };
+
+/** The one error class of the program: a code of the catalogue and what fills its placeholders. */
+export class NotegrainError extends Error {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+
+  constructor(code: ErrorCode, params: ErrorParams = {}, options?: { cause?: unknown }) {
+    super(fill(catalogue[code].en[0] ?? "", params), options);
+    this.name = "NotegrainError";
+    this.code = code;
+    this.params = params;
+  }
+}
+
+/** What happened and what to do next, in the reader's language. */
+export function describeError(error: PlainError, language: Language = "en"): { what: string; next: string } {
+  const [what = "", next = ""] = catalogue[error.code][language];
+  return { what: fill(what, error.params), next: fill(next, error.params) };
+}
+
+/** The exit code of a command that ended with this error. */
+export function exitCode(error: PlainError): number {
+  return catalogue[error.code].exit;
+}
+
+/** Any thrown value as plain data; what is not ours keeps only the name of its class, since its words may quote a note. */
+export function toPlainError(thrown: unknown): PlainError {
+  if (thrown instanceof NotegrainError) return { code: thrown.code, params: thrown.params };
+  if (thrown instanceof Error && thrown.name === "AbortError") return { code: "NG-CANCELLED", params: {} };
+  return { code: "NG-INTERNAL", params: { reason: thrown instanceof Error ? thrown.name : typeof thrown } };
+}
+
+/** The error that `toPlainError` made plain. */
+export function fromPlainError(plain: PlainError): NotegrainError {
+  return new NotegrainError(plain.code, plain.params);
+}
+
+function fill(template: string, params: ErrorParams): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? "?"));
+}

@@ -1,0 +1,106 @@
+import type { Extraction } from "./entity/extraction.ts";
+
+/** What an AbortSignal offers to code that knows no platform: has the work been called off? */
+export type CancelSignal = { readonly aborted: boolean };
+
+/** A number of the model's vocabulary. */
+export type TokenId = number;
+
+/** The tags of a model of the project's own, read from its GGUF metadata (`notegrain.*`). */
+export type GroundedProfile = {
+  readonly bos: TokenId;
+  readonly sep: TokenId;
+  readonly eos: TokenId;
+  readonly close: TokenId;
+  /** Opening token of each type the model knows, in the model's order. */
+  readonly open: ReadonlyMap<string, TokenId>;
+  /** Added to the logit of every opening token (the recall knob). */
+  readonly openBias: number;
+  /** Divides logits before a probability is read off; 1 where the model was not calibrated. */
+  readonly temperature: number;
+  /** Source tokens that a window may hold. */
+  readonly windowTokens: number;
+  readonly maxDepth: number;
+};
+
+/** What is known of a loaded model. */
+export type ModelFacts = {
+  readonly name: string;
+  /** File name without folders. */
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly adapterSha256: string | null;
+  /** Tokens that one sequence can hold. */
+  readonly contextTokens: number;
+  /** Null for a stock model, whose tags are plain text. */
+  readonly profile: GroundedProfile | null;
+};
+
+/** One KV cache: a row of tokens that the model has read. */
+export type InferenceSequence = {
+  /** Tokens in the cache. */
+  readonly length: number;
+  /**
+   * Appends `tokens` and answers, for each position i with `wanted[i]`, the logits of just those tokens to
+   * come next, in the order asked. Positions with null cost no read-out.
+   * @throws NG-CONTEXT before anything is evaluated where the tokens would not fit; NG-CANCELLED when `signal` fires.
+   */
+  evaluate(
+    tokens: readonly TokenId[],
+    wanted: readonly (readonly TokenId[] | null)[],
+    signal?: CancelSignal,
+  ): Promise<(Float32Array | null)[]>;
+  /** Forgets everything after the first `length` tokens. */
+  truncate(length: number): Promise<void>;
+  dispose(): Promise<void>;
+};
+
+/** A language model that runs inside the program. */
+export type InferencePort = {
+  readonly facts: ModelFacts;
+  /** Sequences that can usefully work at the same time. */
+  readonly parallelism: number;
+  /** Token ids of plain text: no special token ever comes out, whatever the text says. */
+  tokenize(text: string): readonly TokenId[];
+  /** The id of a special token such as `<|eot_id|>`, or null where the model has none of that name. */
+  specialToken(name: string): TokenId | null;
+  /** At most `parallelism` may be open; a further call waits. */
+  openSequence(): Promise<InferenceSequence>;
+  dispose(): Promise<void>;
+};
+
+/** Vectors for choosing examples. */
+export type EmbeddingPort = {
+  readonly name: string;
+  readonly dimensions: number;
+  sentence(text: string): Promise<Float32Array>;
+  /** Spans are UTF-16 offsets into `text`. */
+  tokens(text: string): Promise<readonly { start: number; end: number; vector: Float32Array }[]>;
+  dispose(): Promise<void>;
+};
+
+/** A file as text, with the hash of its bytes. */
+export type ReadNote = {
+  /** File name without folders. */
+  readonly name: string;
+  readonly text: string;
+  readonly sha256: string;
+};
+
+export type NoteReaderPort = {
+  /** Extensions that a walk through a folder takes, with the dot. */
+  readonly extensions: readonly string[];
+  /**
+   * @throws NG-EMPTY, NG-ENCODING, NG-BINARY, NG-READ, NG-TOO-LARGE
+   */
+  read(bytes: Uint8Array, name: string, options?: { readonly encoding?: string }): ReadNote;
+};
+
+export type Clock = { now(): Date };
+
+/** A run of the store, without its entities. */
+export type StoredRun = {
+  readonly runId: number;
+  readonly documentId: string;
+  readonly extraction: Extraction;
+};

@@ -1,0 +1,56 @@
+"""Configuration: one TOML file, paths relative to the repository.
+
+The corpora are found through ``NOTEGRAIN_CORPORA`` or the ``corpora`` key
+(default ``../shared/corpora`` beside the repository).
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .schema import REPO
+
+TRAINING = REPO / "training"
+
+
+@dataclass(frozen=True)
+class Config:
+    """The parsed file; sections are plain dictionaries."""
+
+    name: str
+    data: dict[str, Any]
+
+    def __getitem__(self, section: str) -> dict[str, Any]:
+        return self.data.get(section, {})
+
+    @property
+    def corpora(self) -> Path:
+        env = os.environ.get("NOTEGRAIN_CORPORA")
+        return Path(env) if env else (REPO / self.data.get("corpora", "../shared/corpora")).resolve()
+
+    @property
+    def run_dir(self) -> Path:
+        """Folder of everything this configuration makes; ignored by git."""
+        base = os.environ.get("NOTEGRAIN_RUNS")
+        path = (Path(base) if base else TRAINING / "runs") / self.name
+        path.mkdir(parents=True, exist_ok=True)
+        return path
+
+    @property
+    def splits(self) -> Path:
+        return REPO / self.data.get("splits", "training/splits.json")
+
+    @property
+    def model_file(self) -> Path:
+        return REPO / self.data.get("model", "models/notegrain-compact.gguf")
+
+
+def load(path: str | Path) -> Config:
+    """Read a configuration file."""
+    path = Path(path)
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Config(name=data.get("name", path.stem), data=data)

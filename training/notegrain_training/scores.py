@@ -1,0 +1,37 @@
+"""Strict scores: a prediction counts only if its start, end and type all agree with the gold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from .corpora import Entity
+from .schema import type_names
+
+
+def strict(pairs: Iterable[tuple[list[Entity], list[Entity]]], types: Iterable[str] | None = None) -> dict:
+    """Micro-averaged precision, recall and F1 over (gold, predicted) lists, and those of each type."""
+    wanted = set(types) if types is not None else set(type_names())
+    hit, gold_n, pred_n = Counter(), Counter(), Counter()
+    for gold, predicted in pairs:
+        g = {e for e in gold if e.type in wanted}
+        p = {e for e in predicted if e.type in wanted}
+        for counter, entities in ((gold_n, g), (pred_n, p), (hit, g & p)):
+            counter.update(e.type for e in entities)
+    rows = {t: _row(hit[t], gold_n[t], pred_n[t]) for t in type_names() if t in wanted}
+    return {"micro": _row(hit.total(), gold_n.total(), pred_n.total()), "types": rows}
+
+
+def _row(hit: int, gold: int, predicted: int) -> dict:
+    p = hit / predicted if predicted else 0.0
+    r = hit / gold if gold else 0.0
+    f = 2 * p * r / (p + r) if p + r else 0.0
+    return {"p": round(p, 4), "r": round(r, 4), "f1": round(f, 4), "gold": gold, "predicted": predicted}
+
+
+def table(result: dict) -> str:
+    """The result as text."""
+    lines = [f"{'type':24}{'P':>8}{'R':>8}{'F1':>8}{'gold':>7}{'pred':>7}"]
+    for name, row in [("all (micro)", result["micro"]), *result["types"].items()]:
+        lines.append(f"{name:24}{row['p']:8.4f}{row['r']:8.4f}{row['f1']:8.4f}{row['gold']:7d}{row['predicted']:7d}")
+    return "\n".join(lines)

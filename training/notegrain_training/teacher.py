@@ -1,0 +1,162 @@
+"""The teacher: MiniLM with two BIO heads, its training loop and its predictions."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+from transformers import BertModel
+
+from .corpora import Entity
+from .runlog import RunLog, load_checkpoint, save_atomic
+from .teacher_data import IGNORE, Tagged, collate, epoch_batches, head_types, minilm_folder, windows, wordpiece
+
+
+class Teacher(nn.Module):
+    """MiniLM (6 layers, 384 wide) -> dropout -> one linear layer a head."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder = BertModel.from_pretrained(minilm_folder(), add_pooling_layer=False)
+        width = self.encoder.config.hidden_size
+        self.drop = nn.Dropout(0.1)
+        self.heads = nn.ModuleList(nn.Linear(width, 2 * len(types) + 1) for types in head_types())
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> list[torch.Tensor]:
+        """ids, mask ``[B, L]`` -> logits ``[B, L, classes]`` of each head."""
+        hidden = self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
+        return [head(hidden) for head in self.heads]
+
+
+def train(
+    documents: list[Tagged], settings: dict, seed: int, checkpoint: Path, log: RunLog, stop_after: int | None = None
+) -> Teacher:
+    """Fine-tune on ``documents``; resumes at the last finished epoch."""
+    torch.manual_seed(seed)
+    model = Teacher()
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": model.encoder.parameters(), "lr": settings["lr"]},
+            {"params": model.heads.parameters(), "lr": settings["lr_head"]},
+        ],
+        weight_decay=0.01,
+    )
+    epochs, size, batch = settings["epochs"], settings["window"], settings["batch"]
+    plan = [epoch_batches(documents, size, batch, random.Random(1000 * seed + e)) for e in range(epochs)]
+    total = sum(len(e) for e in plan)
+    warm = max(1, int(0.1 * total))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / warm, max(0.0, (total - step) / (total - warm)))
+    )
+    first = 0
+    if saved := load_checkpoint(checkpoint):
+        model.load_state_dict(saved["model"])
+        if saved["epoch"] < epochs:
+            optimizer.load_state_dict(saved["optimizer"])
+            schedule.load_state_dict(saved["schedule"])
+        first = saved["epoch"]
+    mask_id = wordpiece().token_to_id("[MASK]")
+    for epoch in range(first, epochs):
+        torch.manual_seed(100_000 * seed + epoch)
+        model.train()
+        began, loss_sum, seen = time.time(), 0.0, 0
+        for group in plan[epoch]:
+            arrays = collate(documents, group)
+            ids = torch.from_numpy(arrays["ids"])
+            mask = torch.from_numpy(arrays["mask"])
+            # A few masked inputs keep many epochs over little text from memorizing words.
+            hide = (torch.rand(ids.shape) < settings["mask_rate"]) & mask
+            ids = torch.where(hide, torch.full_like(ids, mask_id), ids)
+            with torch.autocast("cpu", torch.bfloat16):
+                outputs = model(ids, mask)
+            labels = torch.from_numpy(arrays["labels"])
+            loss = sum(
+                F.cross_entropy(out.float().flatten(0, 1), labels[h].flatten(), ignore_index=IGNORE)
+                for h, out in enumerate(outputs)
+            )
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            optimizer.zero_grad(set_to_none=True)
+            loss_sum += loss.item() * len(group)
+            seen += len(group)
+        log.write(event="epoch", seed=seed, epoch=epoch + 1, of=epochs, loss=round(loss_sum / seen, 4), seconds=round(time.time() - began, 1))
+        payload = {"model": model.state_dict(), "epoch": epoch + 1}
+        if epoch + 1 < epochs:
+            payload |= {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
+        save_atomic(checkpoint, payload)
+        if stop_after is not None and epoch + 1 >= stop_after:
+            break
+    return model
+
+
+@torch.no_grad()
+def predict(models: list[Teacher], document: Tagged, size: int, margin: int, batch: int = 16) -> list[np.ndarray]:
+    """Mean log-probabilities over ``models``: one ``[pieces, classes]`` array a head.
+
+    Windows overlap by 2 x ``margin`` word pieces; of two windows the one in which a
+    piece stands farther from the border decides.
+    """
+    heads = [np.zeros((len(document.pieces), 2 * len(t) + 1), dtype=np.float32) for t in head_types()]
+    core = windows(document, size - 2 * margin)
+    reach = margin  # pieces, at least as many word pieces
+    wide = [(0, max(0, s - reach // 2), min(len(document.pieces), e + reach // 2)) for s, e in core]
+    for model in models:
+        model.eval()
+        for i in range(0, len(wide), batch):
+            arrays = collate([document], wide[i : i + batch])
+            with torch.autocast("cpu", torch.bfloat16):
+                outputs = model(torch.from_numpy(arrays["ids"])[:, :512], torch.from_numpy(arrays["mask"])[:, :512])
+            for h, out in enumerate(outputs):
+                scores = out.float().log_softmax(-1).numpy()
+                for row, (start, end) in enumerate(core[i : i + batch]):
+                    pieces = arrays["piece"][row][: scores.shape[1]]
+                    keep = (pieces >= start) & (pieces < end)
+                    heads[h][pieces[keep]] += scores[row][keep] / len(models)
+    return heads
+
+
+def viterbi(scores: np.ndarray) -> list[tuple[int, int, int]]:
+    """Best legal BIO path of ``[pieces, 2k + 1]`` log-probabilities -> (start, end, type number)."""
+    n, classes = scores.shape
+    if n == 0:
+        return []
+    legal = np.full((classes, classes), 0.0, dtype=np.float32)
+    for inside in range(2, classes, 2):
+        legal[:, inside] = -1e9
+        legal[inside - 1, inside] = legal[inside, inside] = 0.0
+    best = scores[0].copy()
+    best[2::2] = -1e9
+    back = np.zeros((n, classes), dtype=np.int64)
+    for i in range(1, n):
+        table = best[:, None] + legal
+        back[i] = table.argmax(0)
+        best = table.max(0) + scores[i]
+    path = [int(best.argmax())]
+    for i in range(n - 1, 0, -1):
+        path.append(int(back[i, path[-1]]))
+    path.reverse()
+    spans, start = [], None
+    for i, tag in enumerate([*path, 0]):
+        if start is not None and (tag == 0 or tag % 2 == 1):
+            spans.append((start, i, (path[start] - 1) // 2))
+            start = None
+        if tag % 2 == 1:
+            start = i
+    return spans
+
+
+def tag(models: list[Teacher], document: Tagged, size: int = 256, margin: int = 48, bias: float = 0.0) -> list[Entity]:
+    """Entities that the teachers see in a document; ``bias`` is taken off every O."""
+    found = set()
+    for types, scores in zip(head_types(), predict(models, document, size, margin), strict=True):
+        scores[:, 0] -= bias
+        for start, end, kind in viterbi(scores):
+            found.add(Entity(document.pieces[start].start, document.pieces[end - 1].end, types[kind]))
+    return sorted(found)
