@@ -1,0 +1,20 @@
+import type { Entity } from "#core/entity/entity.ts";
+import type { PlainError } from "#core/errors.ts";
+import type { QueueState } from "./records.ts";
+
+/** What the backend tells without being asked. Events broadcast state; none asks for an answer. */
+export type Events = {
+  queue: QueueState;
+  /** Entities as they are found; `progress` is the share of the text read. The final list comes with documents.get. */
+  entities: { readonly documentId: string; readonly entities: readonly Entity[]; readonly progress: number };
+  /** A note's stored state changed (run finished, failed, or corrected in another window). */
+  document: { readonly documentId: string; readonly caseId: string };
+  /** Cases were added, renamed or deleted. */
+  cases: Record<string, never>;
+  settings: Record<string, never>;
+  models: Record<string, never>;
+  /** The backend died (error) or is there again (null). */
+  backend: { readonly error: PlainError | null };
+};
+
+export type EventName = keyof Events;

@@ -1,0 +1,166 @@
+import { z } from "zod";
+import { attributeRoles, entityStatuses } from "#core/entity/entity.ts";
+import {
+  type About,
+  type CaseRow,
+  type DocumentRow,
+  type DocumentView,
+  type ExportFile,
+  type ExportRecord,
+  exportFormats,
+  type ImportFate,
+  type ModelReport,
+  type ModelsState,
+  type QueueState,
+  type Settings,
+} from "./records.ts";
+
+const id = z.string().min(1).max(200);
+const offset = z.number().int().nonnegative();
+const bytes = z.instanceof(Uint8Array);
+
+const filter = z
+  .object({
+    types: z.array(z.string()),
+    polarity: z.array(z.enum(["affirmed", "negated", "undetermined"])),
+    certainty: z.array(z.enum(["certain", "uncertain", "hypothetical"])),
+    experiencer: z.array(z.enum(["patient", "family", "other"])),
+    temporality: z.array(z.enum(["current", "historical"])),
+    sections: z.array(z.string()),
+    minConfidence: z.number().min(0).max(1),
+    statuses: z.array(z.enum(entityStatuses)),
+    text: z.string(),
+  })
+  .partial()
+  .strict();
+
+const reviewAction = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.enum(["accept", "reject", "reset"]), entityId: id }),
+  z.strictObject({ kind: z.literal("retype"), entityId: id, type: id }),
+  z.strictObject({ kind: z.literal("span"), entityId: id, start: offset, end: offset }),
+  z.strictObject({ kind: z.literal("add"), type: id, start: offset, end: offset }),
+  z.strictObject({
+    kind: z.enum(["link", "unlink"]),
+    entityId: id,
+    role: z.enum(attributeRoles),
+    target: id,
+  }),
+]);
+
+const exportRequest = z.strictObject({
+  documentIds: z.array(id).min(1),
+  format: z.enum(exportFormats),
+  filter,
+  withText: z.boolean(),
+});
+
+const settings = z
+  .object({
+    language: z.enum(["auto", "en", "zh"]),
+    theme: z.enum(["auto", "light", "dark"]),
+    fontSize: z.number().min(10).max(32),
+    alwaysShowLabels: z.boolean(),
+    threads: z.number().int().min(0).max(256),
+    gpuLayers: z.number().int().min(-1).max(1000),
+    types: z.array(id),
+    outputFormat: z.enum(["grounded", "brackets", "json"]),
+    autoRun: z.boolean(),
+    keys: z.record(z.string(), z.string()),
+  })
+  .partial()
+  .strict();
+
+const nothing = z.strictObject({});
+const oneDocument = z.strictObject({ documentId: id });
+
+/** The schema of each method's request. A request that does not parse is answered with NG-REQUEST. */
+export const requests = {
+  "cases.list": z.strictObject({
+    search: z.string().max(1000),
+    status: z.enum(["none", "queued", "running", "done", "failed", "cancelled", "reviewed"]).nullable(),
+    sort: z.enum(["updated", "created", "title"]),
+    offset: z.number().int().nonnegative(),
+    limit: z.number().int().min(1).max(1000),
+  }),
+  "cases.get": z.strictObject({ caseId: id }),
+  "cases.rename": z.strictObject({ caseId: id, title: z.string().min(1).max(500) }),
+  "cases.delete": z.strictObject({ caseId: id }),
+  /** Files by their bytes; `caseId` adds to a case, null makes a case for each. */
+  "notes.import": z.strictObject({
+    files: z.array(z.strictObject({ name: z.string().min(1).max(1000), bytes })).max(100_000),
+    caseId: id.nullable(),
+  }),
+  /** Opens the shell's own file dialog, where it has one, and imports what was chosen. */
+  "notes.importByDialog": z.strictObject({ folders: z.boolean() }),
+  "notes.importExample": z.strictObject({ language: z.enum(["en", "zh"]) }),
+  "documents.get": oneDocument,
+  "queue.get": nothing,
+  "queue.start": z.strictObject({ documentIds: z.array(id).min(1) }),
+  "queue.cancel": z.strictObject({ documentIds: z.array(id) }),
+  "queue.pause": nothing,
+  "queue.resume": nothing,
+  "queue.retry": oneDocument,
+  "queue.clearFinished": nothing,
+  "review.apply": z.strictObject({ documentId: id, actions: z.array(reviewAction).min(1).max(100_000) }),
+  "review.undo": oneDocument,
+  "review.redo": oneDocument,
+  "export.preview": exportRequest,
+  /** By dialog where the shell has one (`saved` true, or null when called off); else the files come back for the page to save. */
+  "export.save": exportRequest,
+  "export.history": z.strictObject({ documentIds: z.array(id) }),
+  "models.list": nothing,
+  "models.checkByDialog": nothing,
+  /** Adds a model or adapter that was just checked, by the SHA-256 of its report. */
+  "models.add": z.strictObject({ sha256: z.string().length(64) }),
+  "models.remove": z.strictObject({ modelId: id }),
+  "models.choose": z.strictObject({
+    modelId: id,
+    adapterId: id.nullable(),
+    paradigm: z.enum(["zero", "few", "tuned"]),
+  }),
+  "settings.get": nothing,
+  "settings.set": settings,
+  "about.get": nothing,
+} as const;
+
+export type Method = keyof typeof requests;
+export type RequestOf<M extends Method> = z.input<(typeof requests)[M]>;
+
+/** What each method answers with when it succeeds. */
+export type Answers = {
+  "cases.list": { readonly total: number; readonly cases: readonly CaseRow[] };
+  "cases.get": { readonly case: CaseRow; readonly documents: readonly DocumentRow[] };
+  "cases.rename": CaseRow;
+  "cases.delete": { readonly documents: number; readonly runs: number; readonly corrections: number };
+  "notes.import": readonly ImportFate[];
+  "notes.importByDialog": readonly ImportFate[];
+  "notes.importExample": readonly ImportFate[];
+  "documents.get": DocumentView;
+  "queue.get": QueueState;
+  "queue.start": QueueState;
+  "queue.cancel": QueueState;
+  "queue.pause": QueueState;
+  "queue.resume": QueueState;
+  "queue.retry": QueueState;
+  "queue.clearFinished": QueueState;
+  "review.apply": DocumentView;
+  "review.undo": DocumentView;
+  "review.redo": DocumentView;
+  "export.preview": { readonly files: readonly ExportFile[]; readonly entities: number };
+  "export.save": {
+    readonly saved: boolean | null;
+    readonly files: readonly ExportFile[];
+    readonly record: ExportRecord | null;
+  };
+  "export.history": readonly ExportRecord[];
+  "models.list": ModelsState;
+  "models.checkByDialog": ModelReport | null;
+  "models.add": ModelsState;
+  "models.remove": ModelsState;
+  "models.choose": ModelsState;
+  "settings.get": Settings;
+  "settings.set": Settings;
+  "about.get": About;
+};
+
+export type AnswerOf<M extends Method> = Answers[M];

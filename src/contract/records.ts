@@ -1,0 +1,212 @@
+import type { Language } from "#core/document/noteDocument.ts";
+import type { AttributeRole, Entity } from "#core/entity/entity.ts";
+import type { OutputFormat, Paradigm, RunInfo, Section } from "#core/entity/extraction.ts";
+import type { PlainError } from "#core/errors.ts";
+
+/** Where a note stands: `none` was never read by a model, `reviewed` has every entity decided by a person. */
+export type NoteStatus = "none" | "queued" | "running" | "done" | "failed" | "cancelled" | "reviewed";
+
+/** A line of the case list. */
+export type CaseRow = {
+  readonly id: string;
+  readonly title: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly documents: number;
+  readonly entities: number;
+  /** Entities that a person has decided on. */
+  readonly decided: number;
+  readonly status: NoteStatus;
+  readonly language: Language;
+  /** Where a search matched: a few words of a note around the hit, and the hit's place in them (UTF-16). */
+  readonly snippet: { readonly text: string; readonly start: number; readonly end: number } | null;
+};
+
+export type DocumentRow = {
+  readonly id: string;
+  readonly caseId: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly utf16Length: number;
+  readonly importedAt: string;
+  readonly status: NoteStatus;
+  readonly entities: number;
+  readonly error: PlainError | null;
+};
+
+export type RunRow = {
+  readonly id: number;
+  readonly info: RunInfo;
+  readonly date: string;
+  readonly coverage: number;
+};
+
+/** Everything that the reading desk shows of one note. */
+export type DocumentView = DocumentRow & {
+  readonly text: string;
+  readonly sections: readonly Section[];
+  /** The latest run with every correction folded in; empty before the first run. */
+  readonly entities: readonly Entity[];
+  readonly run: RunRow | null;
+  readonly earlierRuns: readonly RunRow[];
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+};
+
+/** What became of one file that was dropped, pasted or chosen. */
+export type ImportFate = {
+  /** File name without folders. */
+  readonly name: string;
+  readonly outcome: "added" | "duplicate" | "skipped" | "failed";
+  readonly caseId: string | null;
+  readonly documentId: string | null;
+  readonly error: PlainError | null;
+};
+
+export type QueueItem = {
+  readonly documentId: string;
+  readonly caseId: string;
+  readonly name: string;
+  readonly state: "queued" | "running" | "done" | "failed" | "cancelled";
+  /** Share of the text read so far, 0 to 1. */
+  readonly progress: number;
+  readonly secondsLeft: number | null;
+  readonly error: PlainError | null;
+};
+
+export type QueueState = {
+  readonly paused: boolean;
+  readonly items: readonly QueueItem[];
+  /** For everything still to do; null before the first note is finished. */
+  readonly secondsLeft: number | null;
+};
+
+/** One decision of a person. `add` and `span` offsets are UTF-16, half-open. */
+export type ReviewAction =
+  | { readonly kind: "accept" | "reject" | "reset"; readonly entityId: string }
+  | { readonly kind: "retype"; readonly entityId: string; readonly type: string }
+  | { readonly kind: "span"; readonly entityId: string; readonly start: number; readonly end: number }
+  | { readonly kind: "add"; readonly type: string; readonly start: number; readonly end: number }
+  | {
+      readonly kind: "link" | "unlink";
+      readonly entityId: string;
+      readonly role: AttributeRole;
+      readonly target: string;
+    };
+
+export const exportFormats = ["csv", "json", "fhir", "brat", "html"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** Which entities are meant; absent members do not narrow. The same filter acts on text, table and export. */
+export type EntityFilter = {
+  readonly types?: readonly string[] | undefined;
+  readonly polarity?: readonly ("affirmed" | "negated" | "undetermined")[] | undefined;
+  readonly certainty?: readonly ("certain" | "uncertain" | "hypothetical")[] | undefined;
+  readonly experiencer?: readonly ("patient" | "family" | "other")[] | undefined;
+  readonly temporality?: readonly ("current" | "historical")[] | undefined;
+  /** Section categories; "" stands for none. */
+  readonly sections?: readonly string[] | undefined;
+  /** Entities below it are left out; those that a person added have no confidence and stay. */
+  readonly minConfidence?: number | undefined;
+  readonly statuses?: readonly Entity["status"][] | undefined;
+  /** Case-blind part of the entity's words. */
+  readonly text?: string | undefined;
+};
+
+export type ExportRequest = {
+  readonly documentIds: readonly string[];
+  readonly format: ExportFormat;
+  readonly filter: EntityFilter;
+  readonly withText: boolean;
+};
+
+/** A file as it would be saved. */
+export type ExportFile = { readonly name: string; readonly mediaType: string; readonly content: string };
+
+export type ExportRecord = {
+  readonly id: number;
+  readonly date: string;
+  readonly format: ExportFormat;
+  readonly documents: number;
+  readonly entities: number;
+  readonly filter: EntityFilter;
+  /** File names without folders. */
+  readonly files: readonly string[];
+};
+
+/** What `models check` finds out before anything is used. */
+export type ModelReport = {
+  readonly fileName: string;
+  readonly kind: "model" | "adapter";
+  readonly name: string;
+  readonly architecture: string;
+  readonly parameters: number;
+  readonly layers: number;
+  readonly width: number;
+  readonly vocabulary: number;
+  readonly contextTokens: number;
+  readonly quantisation: string;
+  readonly licence: string | null;
+  readonly fileBytes: number;
+  readonly sha256: string;
+  readonly memoryNeededBytes: number;
+  readonly memoryAvailableBytes: number;
+  readonly fitsMemory: boolean;
+  /** For a note of 600 words; null where it could not be measured. */
+  readonly secondsPerNote: number | null;
+  /** Whether it carries the project's own tags, so that `tuned` needs no adapter. */
+  readonly grounded: boolean;
+  readonly types: readonly string[];
+  readonly adapter: {
+    readonly fitsBase: boolean;
+    readonly changesOutput: boolean | null;
+    readonly reason: string | null;
+  } | null;
+};
+
+export type InstalledModel = {
+  readonly id: string;
+  readonly bundled: boolean;
+  readonly report: ModelReport;
+  /** False once its file has gone. */
+  readonly present: boolean;
+};
+
+export type ModelsState = {
+  readonly models: readonly InstalledModel[];
+  readonly chosen: {
+    readonly modelId: string;
+    readonly adapterId: string | null;
+    readonly paradigm: Paradigm;
+  };
+};
+
+export type Settings = {
+  readonly language: "auto" | Language;
+  readonly theme: "auto" | "light" | "dark";
+  /** Pixels of the note's text. */
+  readonly fontSize: number;
+  readonly alwaysShowLabels: boolean;
+  /** 0 chooses by itself. */
+  readonly threads: number;
+  /** Layers on the GPU; -1 chooses by itself. */
+  readonly gpuLayers: number;
+  /** Types wanted of new runs. */
+  readonly types: readonly string[];
+  readonly outputFormat: OutputFormat;
+  /** Read new notes as soon as they are imported. */
+  readonly autoRun: boolean;
+  /** Key bindings that differ from the defaults: action → key. */
+  readonly keys: Readonly<Record<string, string>>;
+};
+
+export type About = {
+  readonly version: string;
+  /** Where the case store lies; the folder's name only, unless the shell is Electron. */
+  readonly dataFolder: string;
+  readonly shell: "electron" | "web" | "memory";
+  readonly platform: string;
+  readonly gpu: string | null;
+  readonly licences: readonly { readonly name: string; readonly licence: string }[];
+};
