@@ -1,7 +1,11 @@
 import type { Language } from "#core/document/noteDocument.ts";
-import type { AttributeRole, Entity } from "#core/entity/entity.ts";
+import type { Entity } from "#core/entity/entity.ts";
 import type { OutputFormat, Paradigm, RunInfo, Section } from "#core/entity/extraction.ts";
+import type { EntityFilter } from "#core/entity/filter.ts";
 import type { PlainError } from "#core/errors.ts";
+
+export type { EntityFilter } from "#core/entity/filter.ts";
+export type { ReviewAction } from "#core/entity/review.ts";
 
 /** Where a note stands: `none` was never read by a model, `reviewed` has every entity decided by a person. */
 export type NoteStatus = "none" | "queued" | "running" | "done" | "failed" | "cancelled" | "reviewed";
@@ -82,37 +86,8 @@ export type QueueState = {
   readonly secondsLeft: number | null;
 };
 
-/** One decision of a person. `add` and `span` offsets are UTF-16, half-open. */
-export type ReviewAction =
-  | { readonly kind: "accept" | "reject" | "reset"; readonly entityId: string }
-  | { readonly kind: "retype"; readonly entityId: string; readonly type: string }
-  | { readonly kind: "span"; readonly entityId: string; readonly start: number; readonly end: number }
-  | { readonly kind: "add"; readonly type: string; readonly start: number; readonly end: number }
-  | {
-      readonly kind: "link" | "unlink";
-      readonly entityId: string;
-      readonly role: AttributeRole;
-      readonly target: string;
-    };
-
 export const exportFormats = ["csv", "json", "fhir", "brat", "html"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
-
-/** Which entities are meant; absent members do not narrow. The same filter acts on text, table and export. */
-export type EntityFilter = {
-  readonly types?: readonly string[] | undefined;
-  readonly polarity?: readonly ("affirmed" | "negated" | "undetermined")[] | undefined;
-  readonly certainty?: readonly ("certain" | "uncertain" | "hypothetical")[] | undefined;
-  readonly experiencer?: readonly ("patient" | "family" | "other")[] | undefined;
-  readonly temporality?: readonly ("current" | "historical")[] | undefined;
-  /** Section categories; "" stands for none. */
-  readonly sections?: readonly string[] | undefined;
-  /** Entities below it are left out; those that a person added have no confidence and stay. */
-  readonly minConfidence?: number | undefined;
-  readonly statuses?: readonly Entity["status"][] | undefined;
-  /** Case-blind part of the entity's words. */
-  readonly text?: string | undefined;
-};
 
 export type ExportRequest = {
   readonly documentIds: readonly string[];
