@@ -1,7 +1,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import type { Client } from "#contract/client.ts";
-import { App } from "./app/App.tsx";
+import { App } from "./frame/App.tsx";
 
 /** Puts the app on the page, with what the shell gave it of the backend. */
 export function mount(client: Client): void {

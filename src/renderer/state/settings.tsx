@@ -1,0 +1,68 @@
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
+import type { RequestOf } from "#contract/methods.ts";
+import type { Settings } from "#contract/records.ts";
+import { entityTypes } from "#core/entity/entityTypes.ts";
+import { toPlainError } from "#core/errors.ts";
+import { useClient, useEvent } from "./client.tsx";
+
+/** What holds until the backend has told the stored settings. */
+export const settingsBeforeLoad: Settings = {
+  language: "auto",
+  theme: "auto",
+  fontSize: 16,
+  alwaysShowLabels: false,
+  threads: 0,
+  gpuLayers: -1,
+  types: entityTypes.map((type) => type.name),
+  outputFormat: "grounded",
+  autoRun: true,
+  keys: {},
+};
+
+export type SettingsHandle = {
+  readonly settings: Settings;
+  /** Takes effect at once and is stored behind it; a change that cannot be stored is taken back. Rejects then with a NotegrainError. */
+  change(patch: Partial<Settings>): Promise<void>;
+};
+
+const SettingsContext = createContext<SettingsHandle | null>(null);
+
+/** Loads the settings once and keeps them current, also when another window changes them. */
+export function SettingsProvider(props: { readonly children: ReactNode }) {
+  const client = useClient();
+  const [settings, setSettings] = useState(settingsBeforeLoad);
+
+  const load = useCallback(() => {
+    client.call("settings.get", {}).then(setSettings, (thrown: unknown) => {
+      // A lost backend is told by the frame's banner; the settings in hand stay.
+      if (toPlainError(thrown).code === "NG-INTERNAL") throw thrown;
+    });
+  }, [client]);
+  useEffect(load, [load]);
+  useEvent("settings", load);
+
+  const change = useCallback(
+    async (patch: Partial<Settings>) => {
+      setSettings((last) => ({ ...last, ...patch }));
+      try {
+        setSettings(
+          // The schema's input type is mutable; what is sent is only read.
+          await client.call("settings.set", patch as RequestOf<"settings.set">),
+        );
+      } catch (thrown) {
+        load();
+        throw thrown;
+      }
+    },
+    [client, load],
+  );
+  const handle = useMemo(() => ({ settings, change }), [settings, change]);
+  return <SettingsContext value={handle}>{props.children}</SettingsContext>;
+}
+
+/** The user's settings and how to change them. */
+export function useSettings(): SettingsHandle {
+  const handle = use(SettingsContext);
+  if (handle === null) throw new Error("useSettings needs a SettingsProvider above it");
+  return handle;
+}
