@@ -35,7 +35,7 @@ const filter = z
   .strict();
 
 const reviewAction = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.enum(["accept", "reject", "reset"]), entityId: id }),
+  z.strictObject({ kind: z.enum(["accept", "reject"]), entityId: id }),
   z.strictObject({ kind: z.literal("retype"), entityId: id, type: id }),
   z.strictObject({ kind: z.literal("span"), entityId: id, start: offset, end: offset }),
   z.strictObject({ kind: z.literal("add"), type: id, start: offset, end: offset }),
