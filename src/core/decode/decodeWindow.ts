@@ -1,0 +1,85 @@
+import { NotegrainError } from "../errors.ts";
+import type { CancelSignal, InferenceSequence, TagSurface, TokenId } from "../ports.ts";
+import type { ChoiceSettings, Decision } from "./choose.ts";
+import { compileGrammar, longestOutput } from "./grammar.ts";
+import { decodePlain } from "./plain.ts";
+import type { Reading } from "./reading.ts";
+import { createWriter, type PieceMention } from "./writer.ts";
+
+/** `parallel` reads many positions in one batch; `plain` is its oracle and gives the same result. */
+export type Strategy = "parallel" | "plain";
+
+export type WindowRequest = ChoiceSettings & {
+  readonly sequence: InferenceSequence;
+  /** Tokens that the sequence can hold. */
+  readonly contextTokens: number;
+  /** The prompt; what the cache already holds of its beginning is not read again. */
+  readonly prefix: readonly TokenId[];
+  /** The tokens of each piece of the window, at least one each. */
+  readonly source: readonly (readonly TokenId[])[];
+  readonly surface: TagSurface;
+  /** Tags that may be open at the same time. */
+  readonly maxDepth: number;
+  readonly strategy: Strategy;
+  readonly signal?: CancelSignal;
+  /** Called as soon as a mention is settled. */
+  readonly onMention?: (mention: PieceMention) => void;
+};
+
+export type WindowResult = {
+  readonly mentions: readonly PieceMention[];
+  /** The output token by token, its end included. */
+  readonly output: readonly Decision[];
+  readonly statistics: {
+    /** Tokens that the model read, drafts that were thrown away included. */
+    readonly evaluatedTokens: number;
+    readonly outputTokens: number;
+    /** Calls of the model. */
+    readonly batches: number;
+  };
+};
+
+/**
+ * Reads one window: lets the model copy the source and open or close tags, nothing else.
+ * @throws NG-CONTEXT before anything is read where the longest legal output would not fit; NG-CANCELLED
+ */
+export async function decodeWindow(request: WindowRequest): Promise<WindowResult> {
+  const { sequence, prefix, source, surface, maxDepth, signal } = request;
+  const grammar = compileGrammar(source, surface, maxDepth);
+  // A draft is itself the beginning of a legal output, so this bound covers it too.
+  const needed = prefix.length + longestOutput(grammar.source.length, source.length, surface, maxDepth);
+  if (needed > request.contextTokens) {
+    throw new NotegrainError("NG-CONTEXT", { needed, available: request.contextTokens });
+  }
+  const held = commonPrefix(sequence.tokens, prefix, prefix.length - 1);
+  if (held < sequence.tokens.length) await sequence.truncate(held);
+
+  let evaluatedTokens = 0;
+  let batches = 0;
+  const writer = createWriter(grammar, request.onMention);
+  const reading: Reading = {
+    grammar,
+    writer,
+    settings: request,
+    prompt: prefix.slice(held),
+    evaluate(tokens, wanted) {
+      evaluatedTokens += tokens.length;
+      batches += 1;
+      return sequence.evaluate(tokens, wanted, signal);
+    },
+    forget: (count) => sequence.truncate(sequence.tokens.length - count),
+  };
+  await decodePlain(reading);
+  return {
+    mentions: writer.mentions(),
+    output: writer.output,
+    statistics: { evaluatedTokens, outputTokens: writer.output.length, batches },
+  };
+}
+
+/** How many tokens both begin with, at most `limit`. */
+function commonPrefix(a: readonly TokenId[], b: readonly TokenId[], limit: number): number {
+  let length = 0;
+  while (length < limit && length < a.length && a[length] === b[length]) length += 1;
+  return length;
+}

@@ -1,0 +1,57 @@
+import { NotegrainError } from "../errors.ts";
+import type { GroundedProfile, InferencePort, TagSurface, TokenId } from "../ports.ts";
+
+/**
+ * Tags of a model of the project's own: one special token each.
+ * @throws NG-TYPES where the model does not know a type
+ */
+export function profileSurface(profile: GroundedProfile, types: readonly string[]): TagSurface {
+  const open = types.map((type) => {
+    const token = profile.open.get(type);
+    if (token === undefined) {
+      throw new NotegrainError("NG-TYPES", { detail: `The model was not trained for the type ${type}.` });
+    }
+    return { type, tokens: [token] };
+  });
+  return { end: profile.eos, close: profile.close, open };
+}
+
+/**
+ * Tags of a stock model, in plain text: `[Medication: aspirin]`. The bracket is the decision to open or
+ * close; the name of the type follows through a trie. Brackets of the note never meet them: the model reads
+ * (and copies) parentheses instead, see `withoutBrackets`.
+ * @throws NG-MODEL-UNFIT where a bracket is not one token or the model has no `end` token; NG-TYPES where a
+ * name could be mistaken for the beginning of another or holds a bracket
+ */
+export function textSurface(
+  model: Pick<InferencePort, "tokenize" | "specialToken" | "facts">,
+  types: readonly string[],
+  end: string,
+): TagSurface {
+  const [open, close] = ["[", "]"].map((bracket) => {
+    const [token, ...rest] = model.tokenize(bracket);
+    if (token === undefined || rest.length > 0) throw unfit(model, "a bracket is not one token");
+    return token;
+  }) as [TokenId, TokenId];
+  const endToken = model.specialToken(end);
+  if (endToken === null) throw unfit(model, `it has no token ${end}`);
+  return {
+    end: endToken,
+    close,
+    open: types.map((type) => {
+      if (/[[\]:]/.test(type)) {
+        throw new NotegrainError("NG-TYPES", { detail: `The type name ${type} holds a bracket or a colon.` });
+      }
+      return { type, tokens: [open, ...model.tokenize(`${type}:`)] };
+    }),
+  };
+}
+
+/** The view of a piece under plain-text tags: a bracket of the note can then never be taken for a tag. */
+export function withoutBrackets(view: string): string {
+  return view.replaceAll("[", "(").replaceAll("]", ")");
+}
+
+function unfit(model: Pick<InferencePort, "facts">, reason: string): NotegrainError {
+  return new NotegrainError("NG-MODEL-UNFIT", { name: model.facts.name, reason });
+}
