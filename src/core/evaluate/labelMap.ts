@@ -1,0 +1,33 @@
+import { NotegrainError } from "../errors.ts";
+import type { GoldDocument } from "./gold.ts";
+import { goldMentions } from "./readBrat.ts";
+
+/** Gold label → our type. MACCROBAT's `Time` counts as `Date` unless a map says otherwise. */
+export type LabelMap = ReadonlyMap<string, string>;
+
+const byDefault: LabelMap = new Map([["Time", "Date"]]);
+
+/**
+ * Reads `--map Gold=Ours,…` on top of the default.
+ * @throws NG-USAGE where a part is not of that form
+ */
+export function parseLabelMap(words: string): LabelMap {
+  const map = new Map(byDefault);
+  for (const part of words.split(",").filter((text) => text.trim() !== "")) {
+    const [gold = "", ours = "", ...rest] = part.split("=").map((side) => side.trim());
+    if (gold === "" || ours === "" || rest.length > 0) {
+      throw new NotegrainError("NG-USAGE", { detail: `--map wants Gold=Ours, and "${part.trim()}" is not.` });
+    }
+    map.set(gold, ours);
+  }
+  return map;
+}
+
+/** The document under our types; labels that the map does not name keep theirs. */
+export function mapLabels(document: GoldDocument, map: LabelMap = byDefault): GoldDocument {
+  const mentions = document.mentions.map((mention) => ({
+    ...mention,
+    type: map.get(mention.type) ?? mention.type,
+  }));
+  return { ...document, mentions: goldMentions(mentions, document.text) };
+}

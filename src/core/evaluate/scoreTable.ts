@@ -1,0 +1,69 @@
+import { type TableColumn, textTable } from "../text/textTable.ts";
+import type { Scores } from "./scoreDocuments.ts";
+
+const figures: readonly TableColumn[] = [
+  { title: "P", align: "right" },
+  { title: "R", align: "right" },
+  { title: "F1", align: "right" },
+];
+
+/** Scores of one run for a terminal: the totals with their intervals, then each type of the schema. */
+export function scoreTable(scores: Scores): string {
+  const total = (name: string, kind: "micro" | "macro" | "relaxed"): string[] => {
+    const { precision, recall, f1, ci95 } = scores[kind];
+    return [
+      name,
+      percent(precision),
+      percent(recall),
+      percent(f1),
+      `${percent(ci95[0])}–${percent(ci95[1])}`,
+    ];
+  };
+  const totals = textTable(
+    [
+      { title: scores.documents === 1 ? "1 document" : `${scores.documents} documents` },
+      ...figures,
+      { title: "95 % of F1" },
+    ],
+    [total("strict, micro", "micro"), total("strict, macro", "macro"), total("overlap, micro", "relaxed")],
+  );
+  const types = textTable(
+    [{ title: "strict, by type" }, ...figures, { title: "gold", align: "right" }],
+    Object.entries(scores.types).map(([type, { precision, recall, f1, support }]) => [
+      type,
+      ...(support > 0 ? [percent(precision), percent(recall), percent(f1)] : ["–", "–", "–"]),
+      String(support),
+    ]),
+  );
+  return `${totals}\n${types}`;
+}
+
+/** One row a run of `--runs`, in the order given. */
+export function paradigmTable(
+  runs: readonly { readonly spec: string; readonly scores: Scores; readonly secondsPerDocument: number }[],
+): string {
+  return textTable(
+    [
+      { title: "run" },
+      ...figures,
+      { title: "95 % of F1" },
+      { title: "macro F1", align: "right" },
+      { title: "overlap F1", align: "right" },
+      { title: "s/note", align: "right" },
+    ],
+    runs.map(({ spec, scores: { micro, macro, relaxed }, secondsPerDocument }) => [
+      spec,
+      percent(micro.precision),
+      percent(micro.recall),
+      percent(micro.f1),
+      `${percent(micro.ci95[0])}–${percent(micro.ci95[1])}`,
+      percent(macro.f1),
+      percent(relaxed.f1),
+      secondsPerDocument.toFixed(2),
+    ]),
+  );
+}
+
+function percent(share: number): string {
+  return (share * 100).toFixed(2);
+}
