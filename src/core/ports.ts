@@ -1,5 +1,3 @@
-import type { Extraction } from "./entity/extraction.ts";
-
 /** What an AbortSignal offers to code that knows no platform: has the work been called off? */
 export type CancelSignal = { readonly aborted: boolean };
 
@@ -23,6 +21,15 @@ export type GroundedProfile = {
   readonly maxDepth: number;
 };
 
+/** How tags look in the tokens of a model, and which are wanted. */
+export type TagSurface = {
+  /** Ends the output. */
+  readonly end: TokenId;
+  readonly close: TokenId;
+  /** The wanted types, in the order in which two on one span are listed, and the tokens that open each. */
+  readonly open: readonly { readonly type: string; readonly tokens: readonly TokenId[] }[];
+};
+
 /** What is known of a loaded model. */
 export type ModelFacts = {
   readonly name: string;
@@ -38,8 +45,8 @@ export type ModelFacts = {
 
 /** One KV cache: a row of tokens that the model has read. */
 export type InferenceSequence = {
-  /** Tokens in the cache. */
-  readonly length: number;
+  /** What the cache holds, so that a prompt that begins the same way is not read again. */
+  readonly tokens: readonly TokenId[];
   /**
    * Appends `tokens` and answers, for each position i with `wanted[i]`, the logits of just those tokens to
    * come next, in the order asked. Positions with null cost no read-out.
@@ -98,9 +105,4 @@ export type NoteReaderPort = {
 
 export type Clock = { now(): Date };
 
-/** A run of the store, without its entities. */
-export type StoredRun = {
-  readonly runId: number;
-  readonly documentId: string;
-  readonly extraction: Extraction;
-};
+export type { StorePort } from "./storePort.ts";

@@ -1,0 +1,180 @@
+import type { Language } from "#core/document/noteDocument.ts";
+import type {
+  CaseContents,
+  CaseQuery,
+  CaseState,
+  CaseSummary,
+  StoredDocument,
+  StoredRun,
+  StorePort,
+} from "#core/storePort.ts";
+import { present, type StoreContext } from "./context.ts";
+import { type RunRow, SELECT_RUN, storedRun } from "./runRows.ts";
+import { matchExpression, searchTerms } from "./search/words.ts";
+import { summarizeCase } from "./summarizeCase.ts";
+
+type CaseRow = {
+  readonly id: number;
+  readonly title: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly state: CaseState;
+  readonly entities: number;
+  readonly proposed: number;
+};
+
+type DocumentRow = {
+  readonly number: number;
+  readonly id: string;
+  readonly case_id: number;
+  readonly name: string;
+  readonly sha256: string;
+  readonly language: Language;
+  readonly imported_at: string;
+  readonly utf16_length: number;
+};
+
+const SELECT_CASE = "SELECT id, title, created_at, updated_at, state, entities, proposed FROM cases";
+const SELECT_DOCUMENT =
+  "SELECT number, id, case_id, name, sha256, language, imported_at, utf16_length FROM documents";
+
+/** The id makes the order whole where two cases tie. */
+const ORDER = {
+  updated: "updated_at DESC, id DESC",
+  created: "created_at DESC, id DESC",
+  title: "title, id",
+} as const satisfies Record<NonNullable<CaseQuery["sort"]>, string>;
+
+type CaseCalls = Pick<
+  StorePort,
+  "listCases" | "getCase" | "describeDocument" | "renameCase" | "caseContents" | "deleteCase"
+>;
+
+export function caseCalls(context: StoreContext): CaseCalls {
+  const { sql } = context;
+
+  function summary(row: CaseRow, documents: readonly DocumentRow[]): CaseSummary {
+    return {
+      caseId: row.id,
+      title: row.title,
+      createdAt: row.created_at,
+      updatedAt: row.updated_at,
+      state: row.state,
+      documents: documents
+        .filter((document) => document.case_id === row.id)
+        .map(({ id, name, language }) => ({ documentId: id, name, language })),
+      entities: row.entities,
+      proposed: row.proposed,
+    };
+  }
+
+  const caseRow = (caseId: number): CaseRow =>
+    present(sql.one<CaseRow>(`${SELECT_CASE} WHERE id = ?`, [caseId]), "case", caseId);
+
+  function caseContents(caseId: number): CaseContents {
+    caseRow(caseId);
+    const runs = "SELECT runs.id FROM runs JOIN documents ON number = document WHERE case_id = @caseId";
+    const counts = sql.one<CaseContents>(
+      `SELECT (SELECT count(*) FROM documents WHERE case_id = @caseId) AS documents,
+         (SELECT count(*) FROM (${runs})) AS runs,
+         (SELECT count(*) FROM entities WHERE run IN (${runs})) AS entities,
+         (SELECT count(*) FROM corrections WHERE run IN (${runs})) AS corrections,
+         (SELECT count(DISTINCT export) FROM export_runs WHERE run IN (${runs})) AS exports`,
+      { caseId },
+    );
+    return present(counts, "case", caseId);
+  }
+
+  return {
+    caseContents,
+
+    listCases: ({ search = "", state, sort = "updated", limit = 50, offset = 0 } = {}) => {
+      const conditions: string[] = [];
+      const match = matchExpression(searchTerms(search));
+      if (state === "reviewed") conditions.push("state = 'done' AND entities > 0 AND proposed = 0");
+      else if (state !== undefined) conditions.push("state = @state");
+      if (search.trim() !== "") {
+        const byTitle = "title LIKE @title ESCAPE '\\'";
+        const byWords = `id IN (SELECT case_id FROM documents WHERE number IN
+          (SELECT rowid FROM note_words WHERE note_words MATCH @match))`;
+        conditions.push(match === null ? byTitle : `(${byTitle} OR ${byWords})`);
+      }
+      const where = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
+      const bind = { state, match, title: `%${search.trim().replace(/[\\%_]/g, "\\$&")}%` };
+      const total = sql.one<{ n: number }>(`SELECT count(*) AS n FROM cases ${where}`, bind)?.n ?? 0;
+      const rows = sql.all<CaseRow>(
+        `${SELECT_CASE} ${where} ORDER BY ${ORDER[sort]} LIMIT @limit OFFSET @offset`,
+        { ...bind, limit, offset },
+      );
+      const documents = sql.all<DocumentRow>(
+        `${SELECT_DOCUMENT} WHERE case_id IN (SELECT value FROM json_each(?)) ORDER BY number`,
+        [JSON.stringify(rows.map((row) => row.id))],
+      );
+      const byCase = Map.groupBy(documents, (document) => document.case_id);
+      return { total, cases: rows.map((row) => summary(row, byCase.get(row.id) ?? [])) };
+    },
+
+    getCase: (caseId) => {
+      const row = caseRow(caseId);
+      const documents = sql.all<DocumentRow>(`${SELECT_DOCUMENT} WHERE case_id = ? ORDER BY number`, [
+        caseId,
+      ]);
+      const runs = sql
+        .all<RunRow>(`${SELECT_RUN} WHERE case_id = ? ORDER BY runs.id DESC`, [caseId])
+        .map(storedRun);
+      const byDocument = Map.groupBy(runs, (run) => run.documentId);
+      return {
+        ...summary(row, documents),
+        contents: documents.map((document) => storedDocument(document, byDocument.get(document.id) ?? [])),
+      };
+    },
+
+    describeDocument: (documentId) => {
+      const found = sql.one<DocumentRow>(`${SELECT_DOCUMENT} WHERE id = ?`, [documentId]);
+      const document = present(found, "document", documentId);
+      const runs = sql.all<RunRow>(`${SELECT_RUN} WHERE documents.id = ? ORDER BY runs.id DESC`, [
+        documentId,
+      ]);
+      return storedDocument(document, runs.map(storedRun));
+    },
+
+    renameCase: (caseId, title) =>
+      sql.atomically(() => {
+        caseRow(caseId);
+        sql.run("UPDATE cases SET title = ? WHERE id = ?", [title, caseId]);
+        summarizeCase(context, caseId);
+      }),
+
+    deleteCase: (caseId) =>
+      sql.atomically(() => {
+        const contents = caseContents(caseId);
+        sql.run("DELETE FROM note_words WHERE rowid IN (SELECT number FROM documents WHERE case_id = ?)", [
+          caseId,
+        ]);
+        // A word that is only marked as deleted would stay readable in the file until the index is next merged.
+        sql.run("INSERT INTO note_words (note_words) VALUES ('optimize')");
+        sql.run(
+          `DELETE FROM exports WHERE id IN (SELECT export FROM export_runs JOIN runs ON runs.id = run
+             JOIN documents ON number = document WHERE case_id = @caseId)
+           AND id NOT IN (SELECT export FROM export_runs JOIN runs ON runs.id = run
+             JOIN documents ON number = document WHERE case_id != @caseId)`,
+          { caseId },
+        );
+        sql.run("DELETE FROM cases WHERE id = ?", [caseId]);
+        return contents;
+      }),
+  };
+}
+
+function storedDocument(row: DocumentRow, runs: readonly StoredRun[]): StoredDocument {
+  return {
+    documentId: row.id,
+    caseId: row.case_id,
+    name: row.name,
+    sha256: row.sha256,
+    language: row.language,
+    importedAt: row.imported_at,
+    utf16Length: row.utf16_length,
+    runs,
+  };
+}

@@ -1,0 +1,68 @@
+import type { Language, NoteDocument } from "#core/document/noteDocument.ts";
+import type { StorePort } from "#core/storePort.ts";
+import { present, type StoreContext, timestamp } from "./context.ts";
+import { indexWords } from "./search/words.ts";
+import { summarizeCase } from "./summarizeCase.ts";
+
+/** Keeping and reading notes. */
+export function documentCalls(context: StoreContext): Pick<StorePort, "addDocument" | "getDocument"> {
+  const { sql } = context;
+
+  function makeCase(title: string): number {
+    const at = timestamp(context);
+    return sql.run(
+      `INSERT INTO cases (title, created_at, updated_at, state, entities, proposed)
+       VALUES (?, ?, ?, 'new', 0, 0)`,
+      [title, at, at],
+    );
+  }
+
+  return {
+    addDocument: (document, into = {}) =>
+      sql.atomically(() => {
+        const known = sql.one<{ id: string; case_id: number }>(
+          "SELECT id, case_id FROM documents WHERE sha256 = ? AND name = ?",
+          [document.sha256, document.name],
+        );
+        if (known) return { documentId: known.id, caseId: known.case_id, added: false };
+        const caseId =
+          into.caseId === undefined
+            ? makeCase(into.title ?? document.name)
+            : present(
+                sql.one<{ id: number }>("SELECT id FROM cases WHERE id = ?", [into.caseId]),
+                "case",
+                into.caseId,
+              ).id;
+        const number = sql.run(
+          `INSERT INTO documents (id, case_id, name, sha256, language, imported_at, utf16_length, text)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+          [
+            document.id,
+            caseId,
+            document.name,
+            document.sha256,
+            document.language,
+            timestamp(context),
+            document.text.length,
+            document.text,
+          ],
+        );
+        const { words, characters } = indexWords(document.name, document.text);
+        sql.run("INSERT INTO note_words (rowid, words, characters) VALUES (?, ?, ?)", [
+          number,
+          words,
+          characters,
+        ]);
+        summarizeCase(context, caseId);
+        return { documentId: document.id, caseId, added: true };
+      }),
+
+    getDocument: (documentId) => {
+      const row = sql.one<NoteDocument & { language: Language }>(
+        "SELECT id, name, text, sha256, language FROM documents WHERE id = ?",
+        [documentId],
+      );
+      return present(row, "document", documentId);
+    },
+  };
+}
