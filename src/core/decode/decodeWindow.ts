@@ -2,6 +2,7 @@ import { NotegrainError } from "../errors.ts";
 import type { CancelSignal, InferenceSequence, TagSurface, TokenId } from "../ports.ts";
 import type { ChoiceSettings, Decision } from "./choose.ts";
 import { compileGrammar, longestOutput } from "./grammar.ts";
+import { decodeParallel } from "./parallel.ts";
 import { decodePlain } from "./plain.ts";
 import type { Reading } from "./reading.ts";
 import { createWriter, type PieceMention } from "./writer.ts";
@@ -69,7 +70,7 @@ export async function decodeWindow(request: WindowRequest): Promise<WindowResult
     },
     forget: (count) => sequence.truncate(sequence.tokens.length - count),
   };
-  await decodePlain(reading);
+  await (request.strategy === "plain" ? decodePlain : decodeParallel)(reading);
   return {
     mentions: writer.mentions(),
     output: writer.output,
