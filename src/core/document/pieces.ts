@@ -11,10 +11,11 @@ export type Piece = {
   readonly view: string;
 };
 
-// Written out because JavaScript's \s and Python's differ (U+0085, U+FEFF, U+001C…).
-const WHITE =
+/** The white space between pieces, as the inside of a character class: JavaScript's \s and Python's differ (U+0085, U+FEFF, U+001C…). */
+export const WHITE =
   "\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff";
-const LINE_BREAK = /[\n\v\f\r\u0085\u2028\u2029]/;
+/** One line break; "\r\n" is two of them. */
+export const LINE_BREAK = /[\n\v\f\r\u0085\u2028\u2029]/;
 const PIECE = new RegExp(
   `(?<white>[${WHITE}]*)(?<core>\\p{Script=Han}\\p{M}*|(?:(?!\\p{Script=Han})\\p{L}\\p{M}*)+|\\p{Nd}+|[^${WHITE}]\\p{M}*)`,
   "gu",
