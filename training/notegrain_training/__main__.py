@@ -9,7 +9,15 @@ from .config import load
 
 #: Name of a stage -> module with ``run(config)``; ``build`` runs them in this order.
 STAGES = {
+    "tokenizer": "stage_tokenizer",
     "teacher": "stage_teacher",
+    "silver": "stage_silver",
+    "student": "stage_student",
+    "finish": "stage_finish",
+    "tune": "stage_tune",
+    "export": "stage_export",
+    "parity": "stage_parity",
+    "evaluate": "stage_evaluate",
 }
 
 

@@ -14,8 +14,8 @@ REPO = Path(__file__).resolve().parents[2]
 #: MACCROBAT labels that count as one of the 18 types under another name.
 MACCROBAT_ALIASES = {"Time": "Date"}
 
-#: cEHRNER-zh labels and the shared type that each maps to. Its symptom label has
-#: no place in the agreed map and is left out (see the model card).
+#: cEHRNER-zh labels and the shared type that each maps to. The agreed map has no symptoms;
+#: they are added because a model must not learn that Chinese symptoms are never tagged.
 CEHRNER_MAP = {
     "疾病和诊断": "Disease_disorder",
     "解剖部位": "Biological_structure",
@@ -23,7 +23,13 @@ CEHRNER_MAP = {
     "药物": "Medication",
     "影像检查": "Diagnostic_procedure",
     "实验室检验": "Diagnostic_procedure",
+    "症状": "Sign_symptom",
 }
+
+#: The types of the agreed map, by which the Chinese score is given.
+CEHRNER_SCORED = (
+    "Disease_disorder", "Biological_structure", "Therapeutic_procedure", "Medication", "Diagnostic_procedure",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)

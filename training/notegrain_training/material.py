@@ -1,0 +1,75 @@
+"""What the student learns from: texts cut in pieces and sentences, with spans and soft labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from .corpora import Document
+from .pieces import Piece, cut
+from .sequence import Span
+from .teacher_data import head_types, label_document, spans_in_pieces
+
+#: Width of the soft labels: classes of the teacher's two heads side by side.
+SOFT = tuple(2 * len(types) + 1 for types in head_types())
+
+_END = set(".!?。！？")
+_CLOSING = set("\"'”’)]）」』】")
+
+
+def sentence_starts(pieces: list[Piece]) -> list[int]:
+    """Numbers of the pieces that begin a sentence.
+
+    A sentence ends at a line break, at a Chinese full stop, or at ``. ! ?`` before
+    white space and something that is not a small letter.
+    """
+    starts = [0] if pieces else []
+    for i in range(1, len(pieces)):
+        piece, before = pieces[i], i - 1
+        while before > 0 and pieces[before].core in _CLOSING and not pieces[before].prefix:
+            before -= 1
+        ended = pieces[before].core in _END
+        han = pieces[before].core in "。！？" and piece.core not in _CLOSING
+        if piece.prefix == "\n" or han or (ended and piece.prefix and not piece.core[0].islower()):
+            starts.append(i)
+    return starts
+
+
+@dataclass(slots=True)
+class Text:
+    """One text. ``soft`` is ``[pieces, sum(SOFT)]`` probabilities (f16), or None where
+    the spans themselves are the labels."""
+
+    source: str
+    prefixes: list[str]
+    cores: list[str]
+    starts: list[int]
+    spans: list[Span]
+    soft: np.ndarray | None
+
+
+def from_document(source: str, document: Document) -> Text:
+    """A text with its gold."""
+    pieces = cut(document.text)
+    spans = spans_in_pieces(pieces, document.entities)
+    return Text(source, [p.prefix for p in pieces], [p.core for p in pieces], sentence_starts(pieces), spans, hard(document))
+
+
+def hard(document: Document) -> np.ndarray:
+    """The gold as one-hot soft labels."""
+    labels = label_document(document).labels
+    return np.concatenate([np.eye(n, dtype=np.float16)[row] for n, row in zip(SOFT, labels, strict=True)], axis=1)
+
+
+def save(path: Path, texts: list[Text]) -> None:
+    """Write material so that a stop leaves no half file."""
+    temporary = path.with_suffix(".part")
+    torch.save([{name: getattr(t, name) for name in Text.__slots__} for t in texts], temporary)
+    temporary.replace(path)
+
+
+def load(path: Path) -> list[Text]:
+    return [Text(**fields) for fields in torch.load(path, weights_only=False)]

@@ -1,0 +1,61 @@
+"""Stage ``evaluate``: strict scores of the exported GGUF, by type, with and without its bias.
+
+Reads nothing but the model file: weights, tokenizer, window and bias are those that ship.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+
+from . import corpora, splits
+from .bpe import PieceEncoder
+from .config import Config
+from .export import load_student, load_tokenizer
+from .pieces import cut
+from .runlog import prepare
+from .schema import CEHRNER_MAP, CEHRNER_SCORED
+from .scores import strict, table
+from .sequence import arrange
+from .teacher_data import spans_in_pieces
+from .windows import annotate, pack
+
+
+def expressible(documents: list[corpora.Document], encoder: PieceEncoder, window: int) -> dict:
+    """Share of the gold that pieces, nesting rule and windows can express."""
+    counts: Counter = Counter()
+    for document in documents:
+        pieces = cut(document.text)
+        spans = spans_in_pieces(pieces, document.entities)
+        lengths = [len(encoder.encode(p.view)) for p in pieces]
+        counts["gold"] += len(document.entities)
+        counts["at piece borders"] += len(spans)
+        for start, end in pack(pieces, lengths, window):
+            counts["expressible"] += len(arrange([s for s in spans if s[0] >= start and s[1] <= end]))
+    return dict(counts)
+
+
+def run(config: Config) -> None:
+    """Print and keep the scores."""
+    prepare(config.data["seed"], config.data["threads"])
+    student, fields = load_student(config.model_file)
+    encoder = PieceEncoder(load_tokenizer(fields))
+    window, tuned = fields["notegrain.window_tokens"], round(float(fields["notegrain.open_bias"]), 4)
+    _, english = splits.apply(config.splits, corpora.read_maccrobat(config.corpora))
+    chinese = corpora.read_cehrner(config.corpora / "cehrner-zh" / "dev.txt")
+    sets = {
+        "maccrobat development": (english, None),
+        "cehrner-zh dev, agreed types": (chinese, CEHRNER_SCORED),
+        "cehrner-zh dev, with symptoms": (chinese, sorted(set(CEHRNER_MAP.values()))),
+    }
+    result: dict = {"window_tokens": window, "open_bias": tuned}
+    for name, (documents, types) in sets.items():
+        print(f"\n{name}: {len(documents)} documents, {expressible(documents, encoder, window)}")
+        for bias in sorted({0.0, tuned}):
+            began = time.time()
+            found = annotate(student, encoder, documents, window, bias)
+            score = strict(zip([d.entities for d in documents], found, strict=True), types)
+            result[f"{name}, bias {bias}"] = score
+            print(f"\n{name}, window {window}, OPEN bias {bias}, {time.time() - began:.0f} s\n{table(score)}")
+    (config.run_dir / "evaluate.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")

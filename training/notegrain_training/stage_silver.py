@@ -1,0 +1,109 @@
+"""Stage ``silver``: the teachers tag unlabelled text, in shards that survive a stop."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from itertools import groupby
+
+import numpy as np
+
+from . import corpora, material
+from .config import Config
+from .corpora import Document
+from .runlog import RunLog, mark_done, prepare
+from .stage_teacher import load_teachers
+from .teacher import predict, viterbi
+from .teacher_data import Tagged, head_types, label_document
+
+SHARD = 250  # texts
+
+
+def bc5cdr_texts(path) -> Iterator[Document]:
+    """Sentences of BC5CDR without their labels, in blocks of eight."""
+    sentences, words = [], []
+    with open(path, encoding="utf-8") as handle:
+        for line in [*handle, "\n"]:
+            if line.strip():
+                words.append(line.split("\t")[0])
+            elif words:
+                sentences.append(" ".join(words))
+                words = []
+    for i in range(0, len(sentences), 8):
+        yield Document(f"bc5cdr-{i}", "\n".join(sentences[i : i + 8]))
+
+
+def pool(config: Config) -> list[tuple[str, Document]]:
+    """The unlabelled texts (name of source, document), mixed by the seed; amounts from the file."""
+    root, plain = config.corpora, config.corpora / "plain-text"
+    sources = {
+        "mtsamples": list(corpora.read_notes(root / "mtsamples")),
+        "aci-bench": list(corpora.read_notes(root / "aci-bench")),
+        "mts-dialog": list(corpora.read_blocks(plain / "mts-dialog-sections.txt", 12)),
+        "biomedical": list(corpora.read_blocks(plain / "biomedical-sentences.txt", 10)),
+        "medquad": list(corpora.read_blocks(plain / "medquad-answers.txt", 10)),
+        "ncbi": [d for part in ("train", "devel") for d in corpora.read_notes(root / "ncbi-disease" / part)],
+        "bc5cdr": [d for part in ("train", "devel") for d in bc5cdr_texts(root / "bc5cdr" / f"{part}.tsv")],
+    }
+    rng = random.Random(config.data["seed"])
+    chosen = []
+    for name, megabytes in config["silver"]["megabytes"].items():
+        texts = [d for d in sources[name] if len(d.text) > 40]
+        rng.shuffle(texts)
+        size = 0
+        for document in texts:
+            if size > megabytes * 1e6:
+                break
+            chosen.append((name, document))
+            size += len(document.text)
+    rng.shuffle(chosen)
+    return chosen
+
+
+def label(teachers, source: str, tagged: Tagged, bias: float) -> material.Text:
+    """One text with the teachers' spans and probabilities."""
+    pieces = tagged.pieces
+    scores = predict(teachers, tagged, size=256, margin=16)
+    spans = []
+    for types, head in zip(head_types(), scores, strict=True):
+        biased = head.copy()
+        biased[:, 0] -= bias
+        spans.extend((a, b, types[k]) for a, b, k in viterbi(biased))
+    soft = []
+    for head in scores:
+        probability = np.exp(head)
+        soft.append(probability / probability.sum(-1, keepdims=True))
+    starts = material.sentence_starts(pieces)
+    return material.Text(
+        source, [p.prefix for p in pieces], [p.core for p in pieces], starts, spans,
+        np.concatenate(soft, axis=1).astype(np.float16),
+    )
+
+
+def run(config: Config) -> None:
+    """Tag the pool shard by shard; finished shards are kept."""
+    done = config.run_dir / "silver.done.json"
+    if done.exists():
+        return
+    prepare(config.data["seed"], config.data["threads"])
+    log = RunLog(config.run_dir / "silver.jsonl")
+    teachers = load_teachers(config)
+    chosen = pool(config)
+    folder = config.run_dir / "silver"
+    folder.mkdir(exist_ok=True)
+    counts: dict[str, int] = {}
+    for number in range(0, len(chosen), SHARD):
+        path = folder / f"{number // SHARD:04d}.pt"
+        if path.exists():
+            continue
+        began = time.time()
+        texts = [
+            label(teachers, source, label_document(d), config["silver"]["bias"])
+            for source, d in chosen[number : number + SHARD]
+        ]
+        material.save(path, texts)
+        log.write(event="shard", shard=number // SHARD, pieces=sum(len(t.cores) for t in texts), seconds=round(time.time() - began, 1))
+    for source, group in groupby(sorted(s for s, _ in chosen)):
+        counts[source] = len(list(group))
+    mark_done(done, texts=counts, settings=config["silver"])

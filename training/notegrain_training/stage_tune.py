@@ -1,0 +1,53 @@
+"""Stage ``tune``: choose window size and OPEN bias on the development documents."""
+
+from __future__ import annotations
+
+import json
+import time
+
+from . import corpora, splits
+from .config import Config
+from .runlog import RunLog, load_checkpoint, prepare
+from .scores import strict
+from .stage_student import load_encoder
+from .student import Shape
+from .student_train import Trainee
+from .windows import annotate
+
+
+def trained(config: Config):
+    """The finished student in float32, rounded to the F16 that is shipped."""
+    path = config.run_dir / "finish.pt"
+    saved = load_checkpoint(path if path.exists() else config.run_dir / "student.pt")
+    trainee = Trainee(Shape(**saved["shape"]))
+    trainee.load_state_dict(saved["model"])
+    student = trainee.model.eval()
+    for parameter in student.parameters():
+        if parameter.dim() > 1:
+            parameter.data = parameter.data.half().float()
+    return student
+
+
+def run(config: Config) -> None:
+    """Try the windows at no bias, then the biases at the best window; write ``tune.json``."""
+    prepare(config.data["seed"], config.data["threads"])
+    student, encoder = trained(config), load_encoder(config)
+    log = RunLog(config.run_dir / "tune.jsonl")
+    _, development = splits.apply(config.splits, corpora.read_maccrobat(config.corpora))
+    gold = [d.entities for d in development]
+
+    def score(window: int, bias: float) -> float:
+        began = time.time()
+        found = annotate(student, encoder, development, window, bias)
+        micro = strict(zip(gold, found, strict=True))["micro"]
+        log.write(event="score", window=window, bias=bias, seconds=round(time.time() - began, 1), **micro)
+        return micro["f1"]
+
+    # A window of 0 means single sentences: scored for the record, but packing is what ships.
+    by_window = {w: score(w, 0.0) for w in config["tune"]["windows"]}
+    window = max((w for w in by_window if w > 0), key=by_window.get)
+    by_bias = {b: by_window[window] if b == 0 else score(window, b) for b in config["tune"]["biases"]}
+    bias = max(by_bias, key=by_bias.get)
+    result = {"window_tokens": window, "open_bias": bias, "temperature": 1.0, "by_window": by_window, "by_bias": by_bias}
+    (config.run_dir / "tune.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(result, indent=1))

@@ -1,0 +1,131 @@
+"""Training loop of the student; resumes from its last checkpoint.
+
+Loss: cross entropy of the output (weight 1) and of the source (0.3), plus, at the border
+of each piece, the teacher's soft label of the coming piece through an extra linear layer
+that the export drops. The learning rate follows the share of the token budget (or of the
+time limit, where that runs out first): linear warm-up, then cosine to a tenth.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from .batches import Example, collate, group
+from .material import SOFT
+from .runlog import RunLog, load_checkpoint, save_atomic
+from .sequence import Specials
+from .student import Shape, Student
+
+
+class Trainee(nn.Module):
+    """The decoder with the extra layer used in training only."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.model = Student(shape)
+        self.guide = nn.Linear(shape.width, sum(SOFT))
+
+    def forward(self, ids, at, target, weight, border, soft):
+        """Losses of a batch (see ``batches.collate``): output and source, soft labels."""
+        hidden = self.model(ids).flatten(0, 1)
+        logits = self.model.logits(hidden[at]).float()
+        tokens = (F.cross_entropy(logits, target, reduction="none") * weight).sum() / weight.sum()
+        guess = self.guide(hidden[border]).float()
+        split = zip(guess.split(SOFT, dim=-1), soft.split(SOFT, dim=-1), strict=True)
+        labels = sum(-(s * g.log_softmax(-1)).sum(-1).mean() for g, s in split)
+        return tokens, labels
+
+
+def rate(done: float, warm: float) -> float:
+    """Factor of the learning rate at a share ``done`` of the budget."""
+    if done < warm:
+        return max(done / warm, 0.01)
+    return 0.1 + 0.45 * (1 + math.cos(math.pi * min(1.0, (done - warm) / (1 - warm))))
+
+
+def train(
+    trainee: Trainee,
+    specials: Specials,
+    make_epoch: Callable[[int, random.Random], list[Example]],
+    settings: dict,
+    seed: int,
+    checkpoint: Path,
+    log: RunLog,
+    stop_after_steps: int | None = None,
+) -> None:
+    """Train ``trainee`` in place until ``settings['tokens']`` or ``settings['minutes']`` are used."""
+    decay = [p for p in trainee.parameters() if p.dim() > 1]
+    plain = [p for p in trainee.parameters() if p.dim() <= 1]
+    optimizer = torch.optim.AdamW(
+        [{"params": decay, "weight_decay": 0.1}, {"params": plain, "weight_decay": 0.0}],
+        lr=settings["lr"], betas=(0.9, 0.95), fused=True,
+    )
+    state = {"epoch": 0, "batch": 0, "step": 0, "tokens": 0, "seconds": 0.0}
+    if saved := load_checkpoint(checkpoint):
+        trainee.load_state_dict(saved["model"])
+        state = saved["state"]
+        if saved["finished"]:
+            return
+        optimizer.load_state_dict(saved["optimizer"])
+    forward = torch.compile(trainee, dynamic=True) if settings.get("compile", False) else trainee
+
+    def save(finished: bool) -> None:
+        payload = {"model": trainee.state_dict(), "shape": trainee.model.shape.as_dict(), "state": state, "finished": finished}
+        save_atomic(checkpoint, payload if finished else payload | {"optimizer": optimizer.state_dict()})
+
+    trainee.train()
+    last = saved_at = time.time()
+    sums: list[tuple[float, float]] = []
+    log_tokens, log_seconds = state["tokens"], state["seconds"]
+    while True:
+        rng = random.Random(seed * 1009 + state["epoch"])
+        examples = make_epoch(state["epoch"], rng)
+        batches = group(examples, settings["batch_tokens"], rng)
+        for number in range(state["batch"], len(batches)):
+            share = max(state["tokens"] / settings["tokens"], state["seconds"] / 60 / settings["minutes"])
+            if share >= 1.0:
+                save(True)
+                return
+            for part in optimizer.param_groups:
+                part["lr"] = settings["lr"] * rate(share, settings["warm"])
+            noise = np.random.default_rng([seed, state["step"]])
+            arrays = collate(batches[number], specials.pad, settings["source_weight"], settings["source_rate"], noise)
+            with torch.autocast("cpu", torch.bfloat16):
+                tokens, labels = forward(**arrays)
+            (tokens + settings["soft_weight"] * labels).backward()
+            nn.utils.clip_grad_norm_(trainee.parameters(), 1.0)
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+            now = time.time()
+            state["step"] += 1
+            state["batch"] = number + 1
+            state["tokens"] += sum(len(e.ids) for e in batches[number])
+            state["seconds"] += now - last
+            last = now
+            sums.append((tokens.item(), labels.item()))
+            if state["step"] % 50 == 0:
+                means = np.mean(sums, axis=0)
+                speed = (state["tokens"] - log_tokens) / max(1e-9, state["seconds"] - log_seconds)
+                log_tokens, log_seconds = state["tokens"], state["seconds"]
+                log.write(
+                    event="step", step=state["step"], epoch=state["epoch"], share=round(share, 4), tokens=state["tokens"],
+                    loss=round(float(means[0]), 4), soft=round(float(means[1]), 4), tokens_per_second=round(speed),
+                )
+                sums.clear()
+            if now - saved_at > settings.get("save_seconds", 120):
+                save(False)
+                saved_at = now
+            if stop_after_steps is not None and state["step"] >= stop_after_steps:
+                save(False)
+                return
+        state["epoch"] += 1
+        state["batch"] = 0

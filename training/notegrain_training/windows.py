@@ -1,0 +1,56 @@
+"""Whole documents through the student: windows of whole sentences, spans back to offsets."""
+
+from __future__ import annotations
+
+from .bpe import PieceEncoder
+from .corpora import Document, Entity
+from .decode import decode
+from .material import sentence_starts
+from .pieces import Piece, cut, window_views
+from .student import Student
+
+
+def pack(pieces: list[Piece], lengths: list[int], limit: int) -> list[tuple[int, int]]:
+    """Runs of pieces: as many whole consecutive sentences as fit in ``limit`` source tokens;
+    a longer sentence is cut between pieces. ``limit`` 0 means one sentence a window."""
+    bounds = [*sentence_starts(pieces), len(pieces)]
+    result: list[tuple[int, int]] = []
+    start = used = 0
+    room = limit or 256
+    for a, b in zip(bounds, bounds[1:], strict=False):
+        need = sum(lengths[a:b])
+        if a > start and (used + need > room or limit == 0):
+            result.append((start, a))
+            start, used = a, 0
+        while used + need > room:  # too long on its own
+            stop, part = start, 0
+            while part + lengths[stop] <= room or stop == start:
+                part += lengths[stop]
+                stop += 1
+            result.append((start, stop))
+            need -= part - used
+            start, used = stop, 0
+        used += need
+    if start < len(pieces):
+        result.append((start, len(pieces)))
+    return result
+
+
+def annotate(
+    model: Student, encoder: PieceEncoder, documents: list[Document], limit: int, bias: float
+) -> list[list[Entity]]:
+    """Entities of each document by constrained greedy decoding."""
+    windows, where, cuts = [], [], []
+    for number, document in enumerate(documents):
+        pieces = cut(document.text)
+        cuts.append(pieces)
+        lengths = [len(encoder.encode(p.view)) for p in pieces]
+        for start, end in pack(pieces, lengths, limit):
+            windows.append(encoder.window(window_views(pieces[start:end])))
+            where.append((number, start))
+    found: list[set[Entity]] = [set() for _ in documents]
+    for (number, start), spans in zip(where, decode(model, windows, encoder.specials, bias), strict=True):
+        for a, b, kind in spans:
+            pieces = cuts[number]
+            found[number].add(Entity(pieces[start + a].start, pieces[start + b - 1].end, kind))
+    return [sorted(f) for f in found]

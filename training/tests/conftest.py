@@ -1,0 +1,96 @@
+"""A tiny corpus of our own writing, in the layouts of the real ones."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+import torch
+
+from notegrain_training.config import Config
+
+torch.set_num_threads(2)
+
+DRUGS = ["aspirin", "metformin", "ramipril", "heparin", "insulin"]
+SIGNS = ["fever", "chest pain", "cough", "nausea", "dizziness", "swelling"]
+
+
+def case(rng: random.Random) -> tuple[str, list[tuple[str, str, int, int]]]:
+    """One short report and its entities (type, quote, start, end)."""
+    text, found = "", []
+
+    def add(part: str, kind: str | None = None) -> None:
+        nonlocal text
+        if kind:
+            found.append((kind, part, len(text), len(text) + len(part)))
+        text += part
+
+    add("A ")
+    add(f"{rng.randint(20, 90)}-year-old", "Age")
+    add(" ")
+    add(rng.choice(["man", "woman"]), "Sex")
+    add(" had ")
+    add(rng.choice(SIGNS), "Sign_symptom")
+    add(".\nHe took ")
+    add(rng.choice(DRUGS), "Medication")
+    add(" ")
+    add(f"{rng.randint(1, 9) * 10} mg", "Dosage")
+    add(". At ")
+    add(f"{rng.randint(1, 12)}:30", "Time")
+    add(" it was ")
+    add("over", "Outcome")
+    add(".\n")
+    return text, found
+
+
+@pytest.fixture(scope="session")
+def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder laid out like the shared corpora, with ten reports."""
+    root = tmp_path_factory.mktemp("corpora")
+    rng = random.Random(3)
+    (root / "maccrobat2020").mkdir()
+    for i in range(10):
+        text, found = case(rng)
+        (root / "maccrobat2020" / f"case{i:02d}.txt").write_text(text, encoding="utf-8")
+        lines = [f"T{n}\t{k} {a} {b}\t{q}" for n, (k, q, a, b) in enumerate(found, 1)]
+        (root / "maccrobat2020" / f"case{i:02d}.ann").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    zh = [("头", "B_解剖部位"), ("部", "I_解剖部位"), ("痛", "O"), (",", "O"), ("服", "O"), ("药", "B_药物"), ("片", "I_药物"), ("。", "O")]
+    (root / "cehrner-zh").mkdir()
+    block = "\n".join(f"{c} {t}" for c, t in zh) + "\n"
+    for part in ("train", "dev"):
+        (root / "cehrner-zh" / f"{part}.txt").write_text(block + "\n" + block, encoding="utf-8")
+    for folder in ("mtsamples", "aci-bench", "plain-text", "bc5cdr"):
+        (root / folder).mkdir()
+    for part in ("train", "devel"):
+        (root / "ncbi-disease" / part).mkdir(parents=True)
+        (root / "bc5cdr" / f"{part}.tsv").write_text("Aspirin\tB-Chemical\nhelped\tO\n\nFever\tB-Disease\nfell\tO\n", encoding="utf-8")
+    for i in range(6):
+        (root / "mtsamples" / f"{i}.txt").write_text("HPI:\n" + "".join(case(rng)[0] for _ in range(3)), encoding="utf-8")
+        (root / "aci-bench" / f"{i}.txt").write_text("PLAN\n\n" + case(rng)[0], encoding="utf-8")
+    for name in ("mts-dialog-sections", "biomedical-sentences", "medquad-answers"):
+        (root / "plain-text" / f"{name}.txt").write_text("".join(case(rng)[0] for _ in range(4)), encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def config(corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
+    """A configuration of the tiniest sizes, all outputs in a temporary folder."""
+    monkeypatch.setenv("NOTEGRAIN_CORPORA", str(corpora))
+    monkeypatch.setenv("NOTEGRAIN_RUNS", str(tmp_path / "runs"))
+    megabytes = {name: 1.0 for name in ("mtsamples", "aci-bench", "mts-dialog", "biomedical", "medquad", "ncbi", "bc5cdr")}
+    data = {
+        "seed": 1, "threads": 2, "splits": str(tmp_path / "splits.json"), "model": str(tmp_path / "model.gguf"),
+        "tokenizer": {"tokens": 360},
+        "teacher": {"seeds": [1], "epochs": 2, "window": 60, "batch": 4, "lr": 2e-4, "lr_head": 2e-3, "mask_rate": 0.0},
+        "silver": {"bias": 0.0, "megabytes": megabytes},
+        "student": {
+            "parts": 1, "gold_copies": 2.0, "chinese_copies": 1.0, "teacher_rows": True, "window": 48, "single": 0.5,
+            "augment": 0.3, "lr": 3e-3, "warm": 0.1, "batch_tokens": 600, "tokens": 6000, "minutes": 5,
+            "source_weight": 0.3, "source_rate": 0.5, "soft_weight": 0.5, "compile": False,
+            "shape": {"width": 32, "layers": 2, "heads": 2, "feed": 48, "context": 256},
+        },
+        "finish": {"tokens": 2000, "minutes": 5, "lr": 1e-3, "warm": 0.1, "chinese_share": 0.5},
+        "tune": {"biases": [0.0, 0.5], "windows": [0, 48]},
+    }  # fmt: skip
+    return Config("tiny", data)
