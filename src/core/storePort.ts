@@ -7,9 +7,10 @@ import type { PlainError } from "./errors.ts";
 export type RunState = "queued" | "running" | "done" | "failed" | "cancelled";
 /**
  * The state of the latest run of its document ("new" where there is none); among several documents the one
- * that comes first in this order: running, queued, failed, cancelled, new, done.
+ * that comes first in this order: running, queued, failed, cancelled, new, done. "reviewed" is a case that is
+ * done, where something was found and a person decided on every entity.
  */
-export type CaseState = "new" | RunState;
+export type CaseState = "new" | "reviewed" | RunState;
 
 /** What was decided before a run begins; with the note's hash it says whether a run would be a repetition. */
 export type RunPlan = Omit<RunInfo, "seconds" | "tokensPerSecond"> & {
@@ -69,6 +70,10 @@ export type StoredRun = {
     readonly date: string;
     /** As the model gave them. */
     readonly entities: number;
+    /** Those that count (not rejected, not dropped by a selector), corrections folded in. */
+    readonly kept: number;
+    /** Those among `kept` that nobody has looked at yet. */
+    readonly proposed: number;
   } | null;
 };
 

@@ -1,14 +1,6 @@
-import type { Language } from "#core/document/noteDocument.ts";
-import type {
-  CaseContents,
-  CaseQuery,
-  CaseState,
-  CaseSummary,
-  StoredDocument,
-  StoredRun,
-  StorePort,
-} from "#core/storePort.ts";
+import type { CaseContents, CaseQuery, CaseState, CaseSummary, StorePort } from "#core/storePort.ts";
 import { present, type StoreContext } from "./context.ts";
+import { type DocumentRow, SELECT_DOCUMENT, storedDocument } from "./documentRows.ts";
 import { type RunRow, SELECT_RUN, storedRun } from "./runRows.ts";
 import { matchExpression, searchTerms } from "./search/words.ts";
 import { summarizeCase } from "./summarizeCase.ts";
@@ -23,20 +15,7 @@ type CaseRow = {
   readonly proposed: number;
 };
 
-type DocumentRow = {
-  readonly number: number;
-  readonly id: string;
-  readonly case_id: number;
-  readonly name: string;
-  readonly sha256: string;
-  readonly language: Language;
-  readonly imported_at: string;
-  readonly utf16_length: number;
-};
-
 const SELECT_CASE = "SELECT id, title, created_at, updated_at, state, entities, proposed FROM cases";
-const SELECT_DOCUMENT =
-  "SELECT number, id, case_id, name, sha256, language, imported_at, utf16_length FROM documents";
 
 /** The id makes the order whole where two cases tie. */
 const ORDER = {
@@ -45,10 +24,7 @@ const ORDER = {
   title: "title, id",
 } as const satisfies Record<NonNullable<CaseQuery["sort"]>, string>;
 
-type CaseCalls = Pick<
-  StorePort,
-  "listCases" | "getCase" | "describeDocument" | "renameCase" | "caseContents" | "deleteCase"
->;
+type CaseCalls = Pick<StorePort, "listCases" | "getCase" | "renameCase" | "caseContents" | "deleteCase">;
 
 export function caseCalls(context: StoreContext): CaseCalls {
   const { sql } = context;
@@ -60,9 +36,7 @@ export function caseCalls(context: StoreContext): CaseCalls {
       createdAt: row.created_at,
       updatedAt: row.updated_at,
       state: row.state,
-      documents: documents
-        .filter((document) => document.case_id === row.id)
-        .map(({ id, name, language }) => ({ documentId: id, name, language })),
+      documents: documents.map(({ id, name, language }) => ({ documentId: id, name, language })),
       entities: row.entities,
       proposed: row.proposed,
     };
@@ -91,8 +65,7 @@ export function caseCalls(context: StoreContext): CaseCalls {
     listCases: ({ search = "", state, sort = "updated", limit = 50, offset = 0 } = {}) => {
       const conditions: string[] = [];
       const match = matchExpression(searchTerms(search));
-      if (state === "reviewed") conditions.push("state = 'done' AND entities > 0 AND proposed = 0");
-      else if (state !== undefined) conditions.push("state = @state");
+      if (state !== undefined) conditions.push("state = @state");
       if (search.trim() !== "") {
         const byTitle = "title LIKE @title ESCAPE '\\'";
         const byWords = `id IN (SELECT case_id FROM documents WHERE number IN
@@ -129,15 +102,6 @@ export function caseCalls(context: StoreContext): CaseCalls {
       };
     },
 
-    describeDocument: (documentId) => {
-      const found = sql.one<DocumentRow>(`${SELECT_DOCUMENT} WHERE id = ?`, [documentId]);
-      const document = present(found, "document", documentId);
-      const runs = sql.all<RunRow>(`${SELECT_RUN} WHERE documents.id = ? ORDER BY runs.id DESC`, [
-        documentId,
-      ]);
-      return storedDocument(document, runs.map(storedRun));
-    },
-
     renameCase: (caseId, title) =>
       sql.atomically(() => {
         caseRow(caseId);
@@ -163,18 +127,5 @@ export function caseCalls(context: StoreContext): CaseCalls {
         sql.run("DELETE FROM cases WHERE id = ?", [caseId]);
         return contents;
       }),
-  };
-}
-
-function storedDocument(row: DocumentRow, runs: readonly StoredRun[]): StoredDocument {
-  return {
-    documentId: row.id,
-    caseId: row.case_id,
-    name: row.name,
-    sha256: row.sha256,
-    language: row.language,
-    importedAt: row.imported_at,
-    utf16Length: row.utf16_length,
-    runs,
   };
 }

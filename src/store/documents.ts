@@ -1,11 +1,15 @@
-import type { Language, NoteDocument } from "#core/document/noteDocument.ts";
+import type { NoteDocument } from "#core/document/noteDocument.ts";
 import type { StorePort } from "#core/storePort.ts";
 import { present, type StoreContext, timestamp } from "./context.ts";
+import { type DocumentRow, SELECT_DOCUMENT, storedDocument } from "./documentRows.ts";
+import { type RunRow, SELECT_RUN, storedRun } from "./runRows.ts";
 import { indexWords } from "./search/words.ts";
 import { summarizeCase } from "./summarizeCase.ts";
 
 /** Keeping and reading notes. */
-export function documentCalls(context: StoreContext): Pick<StorePort, "addDocument" | "getDocument"> {
+export function documentCalls(
+  context: StoreContext,
+): Pick<StorePort, "addDocument" | "getDocument" | "describeDocument"> {
   const { sql } = context;
 
   function makeCase(title: string): number {
@@ -58,11 +62,19 @@ export function documentCalls(context: StoreContext): Pick<StorePort, "addDocume
       }),
 
     getDocument: (documentId) => {
-      const row = sql.one<NoteDocument & { language: Language }>(
+      const row = sql.one<NoteDocument>(
         "SELECT id, name, text, sha256, language FROM documents WHERE id = ?",
         [documentId],
       );
       return present(row, "document", documentId);
+    },
+
+    describeDocument: (documentId) => {
+      const row = sql.one<DocumentRow>(`${SELECT_DOCUMENT} WHERE id = ?`, [documentId]);
+      const runs = sql.all<RunRow>(`${SELECT_RUN} WHERE documents.id = ? ORDER BY runs.id DESC`, [
+        documentId,
+      ]);
+      return storedDocument(present(row, "document", documentId), runs.map(storedRun));
     },
   };
 }

@@ -15,6 +15,8 @@ export type RunRow = PlanColumns & {
   readonly coverage: number | null;
   readonly date: string | null;
   readonly found: number | null;
+  readonly kept: number | null;
+  readonly proposed: number | null;
 };
 
 export type PlanColumns = {
@@ -33,7 +35,7 @@ export type PlanColumns = {
 export const SELECT_RUN = `
   SELECT runs.id, documents.id AS document_id, state, model, model_sha256, adapter_sha256, paradigm,
     output_format, prompt_sha256, bank, types, settings, created_at, finished_at, error, seconds,
-    tokens_per_second, coverage, date, found
+    tokens_per_second, coverage, date, found, kept, proposed
   FROM runs JOIN documents ON documents.number = runs.document`;
 
 export function planColumns(plan: RunPlan): PlanColumns {
@@ -66,8 +68,15 @@ export function planOf(row: PlanColumns): RunPlan {
 
 export function storedRun(row: RunRow): StoredRun {
   const { seconds, tokens_per_second: tokensPerSecond, coverage, date, found: entities } = row;
+  const { kept, proposed } = row;
   const isComplete =
-    seconds !== null && tokensPerSecond !== null && coverage !== null && date !== null && entities !== null;
+    seconds !== null &&
+    tokensPerSecond !== null &&
+    coverage !== null &&
+    date !== null &&
+    entities !== null &&
+    kept !== null &&
+    proposed !== null;
   return {
     runId: row.id,
     documentId: row.document_id,
@@ -76,7 +85,7 @@ export function storedRun(row: RunRow): StoredRun {
     createdAt: row.created_at,
     finishedAt: row.finished_at,
     error: row.error === null ? null : (JSON.parse(row.error) as PlainError),
-    result: isComplete ? { seconds, tokensPerSecond, coverage, date, entities } : null,
+    result: isComplete ? { seconds, tokensPerSecond, coverage, date, entities, kept, proposed } : null,
   };
 }
 

@@ -20,11 +20,14 @@ export function summarizeCase(context: StoreContext, caseId: number): void {
     [caseId],
   );
   const states = new Set(documents.map((document) => document.state));
+  const urgent = BY_URGENCY.find((state) => states.has(state)) ?? "new";
+  const entities = documents.reduce((sum, document) => sum + document.kept, 0);
+  const proposed = documents.reduce((sum, document) => sum + document.proposed, 0);
   context.sql.run("UPDATE cases SET updated_at = ?, state = ?, entities = ?, proposed = ? WHERE id = ?", [
     timestamp(context),
-    BY_URGENCY.find((state) => states.has(state)) ?? "new",
-    documents.reduce((sum, document) => sum + document.kept, 0),
-    documents.reduce((sum, document) => sum + document.proposed, 0),
+    urgent === "done" && entities > 0 && proposed === 0 ? "reviewed" : urgent,
+    entities,
+    proposed,
     caseId,
   ]);
 }

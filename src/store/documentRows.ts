@@ -1,0 +1,31 @@
+import type { Language } from "#core/document/noteDocument.ts";
+import type { StoredDocument, StoredRun } from "#core/storePort.ts";
+
+/** A row of `documents` without the text. */
+export type DocumentRow = {
+  readonly number: number;
+  readonly id: string;
+  readonly case_id: number;
+  readonly name: string;
+  readonly sha256: string;
+  readonly language: Language;
+  readonly imported_at: string;
+  readonly utf16_length: number;
+};
+
+/** To be followed by a condition. */
+export const SELECT_DOCUMENT =
+  "SELECT number, id, case_id, name, sha256, language, imported_at, utf16_length FROM documents";
+
+export function storedDocument(row: DocumentRow, runs: readonly StoredRun[]): StoredDocument {
+  return {
+    documentId: row.id,
+    caseId: row.case_id,
+    name: row.name,
+    sha256: row.sha256,
+    language: row.language,
+    importedAt: row.imported_at,
+    utf16Length: row.utf16_length,
+    runs,
+  };
+}
