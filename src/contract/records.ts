@@ -47,7 +47,7 @@ export type RunRow = {
 };
 
 /** Everything that the reading desk shows of one note. */
-export type DocumentView = DocumentRow & {
+export type DocumentView = Omit<DocumentRow, "entities"> & {
   readonly text: string;
   readonly sections: readonly Section[];
   /** The latest run with every correction folded in; empty before the first run. */

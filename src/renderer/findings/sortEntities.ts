@@ -1,0 +1,48 @@
+import { compareSpans } from "#core/document/span.ts";
+import type { Entity } from "#core/entity/entity.ts";
+
+export const sortKeys = ["place", "type", "text", "confidence", "section", "status"] as const;
+export type SortKey = (typeof sortKeys)[number];
+export type Sorting = { readonly key: SortKey; readonly descending: boolean };
+
+/**
+ * The entities in the order asked for; equals stay in document order. Entities without a confidence (a person
+ * added them) come after all others, whichever way it is sorted.
+ * @param words what the reader sees in a column, in their language
+ */
+export function sortEntities(
+  entities: readonly Entity[],
+  sorting: Sorting,
+  words: (entity: Entity, key: "type" | "section" | "status") => string,
+): Entity[] {
+  const inPlace = [...entities].sort(compareSpans);
+  if (sorting.key === "place") return sorting.descending ? inPlace.reverse() : inPlace;
+  if (sorting.key === "confidence") {
+    const sign = sorting.descending ? -1 : 1;
+    return inPlace.sort((a, b) => {
+      if (a.confidence === null || b.confidence === null)
+        return Number(a.confidence === null) - Number(b.confidence === null);
+      return sign * (a.confidence - b.confidence);
+    });
+  }
+  return byWords(inPlace, sorting, words);
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+
+/** By what a column says; each wording is compared once, since comparing in a language is slow. */
+function byWords(
+  entities: readonly Entity[],
+  { key, descending }: Sorting,
+  words: (entity: Entity, key: "type" | "section" | "status") => string,
+): Entity[] {
+  const wordsIn = entities.map((entity) =>
+    key === "text" || key === "place" || key === "confidence" ? entity.text : words(entity, key),
+  );
+  const rank = new Map([...new Set(wordsIn)].sort(collator.compare).map((word, index) => [word, index]));
+  const rankOf = (index: number) => rank.get(wordsIn[index] ?? "") ?? 0;
+  return entities
+    .map((entity, index) => ({ entity, rank: rankOf(index) }))
+    .sort((a, b) => (descending ? b.rank - a.rank : a.rank - b.rank))
+    .map(({ entity }) => entity);
+}

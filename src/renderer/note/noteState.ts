@@ -1,0 +1,113 @@
+import type { DocumentView } from "#contract/records.ts";
+import type { Entity } from "#core/entity/entity.ts";
+import { foreseeStep, type ReviewAction, toChange } from "#core/entity/review.ts";
+
+/** A step that was made on screen and that the store has not confirmed yet. */
+type PendingStep = { readonly key: number; readonly actions: readonly ReviewAction[] };
+
+/** What the reading desk holds of the open note. */
+export type NoteState = {
+  readonly view: DocumentView | null;
+  /** What the model has found so far, while it reads. */
+  readonly reading: { readonly entities: readonly Entity[]; readonly progress: number } | null;
+  readonly pending: readonly PendingStep[];
+  /** What is shown: the stored entities with the pending steps on top, or those of the reading. */
+  readonly entities: readonly Entity[];
+};
+
+export type NoteEvent =
+  | { readonly kind: "opened" }
+  /** The stored state; `step` is the pending step that it confirms. */
+  | { readonly kind: "stored"; readonly view: DocumentView; readonly step?: number | undefined }
+  | { readonly kind: "found"; readonly entities: readonly Entity[]; readonly progress: number }
+  | { readonly kind: "decided"; readonly key: number; readonly actions: readonly ReviewAction[] }
+  /** The store refused the step. */
+  | { readonly kind: "refused"; readonly step: number };
+
+export const emptyNote: NoteState = { view: null, reading: null, pending: [], entities: [] };
+
+/** The state after an event. Entities that did not change stay the same objects, so that nothing repaints for them. */
+export function reduceNote(state: NoteState, event: NoteEvent): NoteState {
+  const next = step(state, event);
+  return next === state ? state : { ...next, entities: keepSame(state.entities, shownOf(next)) };
+}
+
+function step(state: NoteState, event: NoteEvent): NoteState {
+  switch (event.kind) {
+    case "opened":
+      return emptyNote;
+    case "stored": {
+      const active = event.view.status === "running" || event.view.status === "queued";
+      return {
+        ...state,
+        view: event.view,
+        reading: active ? state.reading : null,
+        pending: without(state.pending, event.step),
+      };
+    }
+    case "found":
+      return { ...state, reading: { entities: event.entities, progress: event.progress } };
+    case "decided":
+      return { ...state, pending: [...state.pending, { key: event.key, actions: event.actions }] };
+    case "refused":
+      return { ...state, pending: without(state.pending, event.step) };
+  }
+}
+
+function without(pending: readonly PendingStep[], key: number | undefined): readonly PendingStep[] {
+  return key === undefined ? pending : pending.filter((one) => one.key !== key);
+}
+
+function shownOf({ view, reading, pending }: NoteState): readonly Entity[] {
+  if (reading !== null) return reading.entities;
+  if (view === null) return [];
+  return pending.reduce((entities, { key, actions }) => foresee(view, entities, key, actions), view.entities);
+}
+
+function foresee(
+  view: DocumentView,
+  entities: readonly Entity[],
+  key: number,
+  actions: readonly ReviewAction[],
+): readonly Entity[] {
+  const changes = actions.map((action, index) => toChange(action, view.sections, `new-${key}-${index}`));
+  try {
+    return foreseeStep(view.text, entities, changes);
+  } catch {
+    // A step that does not fit any more (its entity went with an undo) is the store's to refuse, with a reason.
+    return entities;
+  }
+}
+
+/** `next` with the old object wherever an entity says the same as before. */
+function keepSame(before: readonly Entity[], next: readonly Entity[]): readonly Entity[] {
+  if (before === next || before.length === 0) return next;
+  const byId = new Map(before.map((entity) => [entity.id, entity]));
+  let changed = before.length !== next.length;
+  const kept = next.map((entity, index) => {
+    const old = byId.get(entity.id);
+    const same = old !== undefined && (old === entity || saysSame(old, entity)) ? old : entity;
+    changed ||= before[index] !== same;
+    return same;
+  });
+  return changed ? kept : before;
+}
+
+function saysSame(a: Entity, b: Entity): boolean {
+  return (
+    a.start === b.start &&
+    a.end === b.end &&
+    a.type === b.type &&
+    a.status === b.status &&
+    a.confidence === b.confidence &&
+    a.section === b.section &&
+    sameData(a.assertion, b.assertion) &&
+    sameData(a.attributes, b.attributes) &&
+    sameData(a.fragments, b.fragments) &&
+    sameData(a.selector, b.selector)
+  );
+}
+
+function sameData(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
