@@ -13,6 +13,7 @@ from .embeddings import initialize
 from .runlog import RunLog, load_checkpoint, mark_done, prepare
 from .student import Shape
 from .student_train import Trainee, train
+from .swap import collect, swapped
 
 
 def gold_texts(config: Config) -> tuple[list[material.Text], list[material.Text]]:
@@ -57,12 +58,13 @@ def run(config: Config) -> None:
             started = initialize(trainee.model.embed_tokens.weight, encoder.tokenizer, rows)
             log.write(event="start", parameters=trainee.model.size(), rows_from_teacher=started)
     gold, chinese = gold_texts(config)
+    mentions = collect(gold)
     shards = sorted((config.run_dir / "silver").glob("*.pt"))
     parts = [shards[i :: settings["parts"]] for i in range(settings["parts"])]
 
     def make_epoch(number: int, rng: random.Random) -> list[batches.Example]:
         texts = [t for path in parts[number % len(parts)] for t in material.load(path)]
-        texts += portion(gold, settings["gold_copies"] / len(parts), rng)
+        texts += [swapped(t, mentions, settings["swap"], rng) for t in portion(gold, settings["gold_copies"] / len(parts), rng)]
         texts += portion(chinese, settings["chinese_copies"] / len(parts), rng)
         # Copying is learned sooner from short windows.
         early = number == 0
@@ -83,9 +85,10 @@ def run_finish(config: Config) -> None:
     trainee = Trainee(shape_of(config, encoder))
     trainee.load_state_dict(load_checkpoint(config.run_dir / "student.pt")["model"])
     gold, chinese = gold_texts(config)
+    mentions = collect(gold)
 
     def make_epoch(number: int, rng: random.Random) -> list[batches.Example]:
-        texts = gold + portion(chinese, settings["chinese_share"], rng)
+        texts = [swapped(t, mentions, settings["swap"], rng) for t in gold] + portion(chinese, settings["chinese_share"], rng)
         return batches.epoch(texts, encoder, settings, rng, settings["single"])
 
     train(trainee, encoder.specials, make_epoch, settings, config.data["seed"] + 1, checkpoint, RunLog(config.run_dir / "finish.jsonl"))

@@ -83,6 +83,7 @@ class Block(nn.Module):
         self.input_layernorm = RMSNorm(shape.width, shape.eps)
         self.self_attn = Attention(shape)
         self.post_attention_layernorm = RMSNorm(shape.width, shape.eps)
+        self.drop = nn.Dropout(0.0)
         self.mlp = nn.ModuleDict(
             {
                 "gate_proj": nn.Linear(shape.width, shape.feed, bias=False),
@@ -92,9 +93,9 @@ class Block(nn.Module):
         )
 
     def forward(self, x, rope, cache=None, mask=None):
-        x = x + self.self_attn(self.input_layernorm(x), rope, cache, mask)
+        x = x + self.drop(self.self_attn(self.input_layernorm(x), rope, cache, mask))
         h = self.post_attention_layernorm(x)
-        return x + self.mlp["down_proj"](F.silu(self.mlp["gate_proj"](h)) * self.mlp["up_proj"](h))
+        return x + self.drop(self.mlp["down_proj"](F.silu(self.mlp["gate_proj"](h)) * self.mlp["up_proj"](h)))
 
 
 class Student(nn.Module):
@@ -126,6 +127,11 @@ class Student(nn.Module):
 
     def logits(self, hidden: torch.Tensor) -> torch.Tensor:
         return F.linear(hidden, self.embed_tokens.weight)
+
+    def set_dropout(self, share: float) -> None:
+        """Dropout on the output of every branch, in training only."""
+        for layer in self.layers:
+            layer.drop.p = share
 
     def size(self) -> int:
         """Number of parameters."""

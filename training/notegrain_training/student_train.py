@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import random
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -76,7 +77,10 @@ def train(
         if saved["finished"]:
             return
         optimizer.load_state_dict(saved["optimizer"])
-    forward = torch.compile(trainee, dynamic=True) if settings.get("compile", False) else trainee
+    trainee.model.set_dropout(settings.get("dropout", 0.0))
+    # Compiled code is about twice as fast; it needs a C++ compiler.
+    compiled = settings.get("compile", False) and shutil.which("g++")
+    forward = torch.compile(trainee, dynamic=True) if compiled else trainee
 
     def save(finished: bool) -> None:
         payload = {"model": trainee.state_dict(), "shape": trainee.model.shape.as_dict(), "state": state, "finished": finished}
@@ -97,6 +101,7 @@ def train(
                 return
             for part in optimizer.param_groups:
                 part["lr"] = settings["lr"] * rate(share, settings["warm"])
+            torch.manual_seed(seed * 1_000_003 + state["step"])
             noise = np.random.default_rng([seed, state["step"]])
             arrays = collate(batches[number], specials.pad, settings["source_weight"], settings["source_rate"], noise)
             with torch.autocast("cpu", torch.bfloat16):

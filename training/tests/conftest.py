@@ -86,11 +86,11 @@ def config(corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Co
         "silver": {"bias": 0.0, "megabytes": megabytes},
         "student": {
             "parts": 1, "gold_copies": 2.0, "chinese_copies": 1.0, "teacher_rows": True, "window": 48, "single": 0.5,
-            "augment": 0.3, "lr": 3e-3, "warm": 0.1, "batch_tokens": 600, "tokens": 6000, "minutes": 5,
+            "augment": 0.3, "swap": 0.3, "lr": 3e-3, "warm": 0.1, "batch_tokens": 600, "tokens": 6000, "minutes": 5,
             "source_weight": 0.3, "source_rate": 0.5, "soft_weight": 0.5, "compile": False,
             "shape": {"width": 32, "layers": 2, "heads": 2, "feed": 48, "context": 256},
         },
-        "finish": {"tokens": 2000, "minutes": 5, "lr": 1e-3, "warm": 0.1, "chinese_share": 0.5},
+        "finish": {"tokens": 2000, "minutes": 5, "lr": 1e-3, "warm": 0.1, "chinese_share": 0.5, "dropout": 0.1},
         "tune": {"biases": [0.0, 0.5], "windows": [0, 48]},
     }  # fmt: skip
     return Config("tiny", data)

@@ -95,3 +95,32 @@ def test_examples_keep_gold_through_augmentation(config, corpora) -> None:
     arrays = batches.collate(groups[0], encoder.specials.pad, 0.3, 0.5, np.random.default_rng(0))
     flat = arrays["ids"].flatten()
     assert (flat[arrays["at"] + 1] == arrays["target"]).all() and (arrays["target"] != encoder.specials.pad).all()
+
+
+def test_swapping_mentions_keeps_the_rest(corpora) -> None:
+    from notegrain_training.corpora import read_maccrobat
+    from notegrain_training.swap import collect, swapped
+
+    texts = [material.from_document("t", d) for d in read_maccrobat(corpora)]
+    pool = collect(texts)
+    known = {kind: {tuple(cores) for _, cores, _ in mentions} for kind, mentions in pool.items()}
+    for text in texts:
+        new = swapped(text, pool, 1.0, random.Random(4))
+        assert [k for *_, k in new.spans] == [k for *_, k in text.spans]
+        assert all(tuple(new.cores[a:b]) in known[k] for a, b, k in new.spans)
+        assert len(new.soft) == len(new.cores) == len(new.prefixes)
+        outside = [c for i, c in enumerate(text.cores) if not any(a <= i < b for a, b, _ in text.spans)]
+        assert [c for i, c in enumerate(new.cores) if not any(a <= i < b for a, b, _ in new.spans)] == outside
+        assert [new.cores[s] for s in new.starts][1:] == [text.cores[s] for s in text.starts][1:]
+
+
+def test_chinese_additions(corpora) -> None:
+    from notegrain_training.chinese import enrich
+    from notegrain_training.corpora import Document, Entity
+
+    source = Document("z", ",2015-12-03因头痛入院", [Entity(12, 14, "Sign_symptom")])
+    for seed in range(12):
+        for document in enrich([source], random.Random(seed), openings=1.0):
+            quotes = {e.type: document.text[e.start : e.end] for e in document.entities}
+            assert quotes["Date"] == "2015-12-03" and quotes["Sign_symptom"] == "头痛"
+            assert quotes["Sex"] in "男女" and quotes["Age"].endswith("岁")
