@@ -107,9 +107,22 @@ export const requests = {
   "export.preview": exportRequest,
   /** By dialog where the shell has one (`saved` true, or null when called off); else the files come back for the page to save. */
   "export.save": exportRequest,
+  /** For a drag that begins on an export: the shell takes it over where it can drag files out of its window. */
+  "export.drag": exportRequest,
   "export.history": z.strictObject({ documentIds: z.array(id) }),
   "models.list": nothing,
   "models.checkByDialog": nothing,
+  /**
+   * A model's file in parts of a few MB, in order, for a file that was dropped on the window. The answer to
+   * the last part is the check's report, null to those before.
+   */
+  "models.upload": z.strictObject({
+    uploadId: id,
+    name: z.string().min(1).max(1000),
+    totalBytes: z.number().int().positive(),
+    offset,
+    bytes,
+  }),
   /** Adds a model or adapter that was just checked, by the SHA-256 of its report. */
   "models.add": z.strictObject({ sha256: z.string().length(64) }),
   "models.remove": z.strictObject({ modelId: id }),
@@ -125,6 +138,8 @@ export const requests = {
 
 export type Method = keyof typeof requests;
 export type RequestOf<M extends Method> = z.input<(typeof requests)[M]>;
+/** A request after its schema: what a handler may rely on. */
+export type ParsedRequest<M extends Method> = z.output<(typeof requests)[M]>;
 
 /** What each method answers with when it succeeds. */
 export type Answers = {
@@ -152,9 +167,11 @@ export type Answers = {
     readonly files: readonly ExportFile[];
     readonly record: ExportRecord | null;
   };
+  "export.drag": { readonly started: boolean };
   "export.history": readonly ExportRecord[];
   "models.list": ModelsState;
   "models.checkByDialog": ModelReport | null;
+  "models.upload": ModelReport | null;
   "models.add": ModelsState;
   "models.remove": ModelsState;
   "models.choose": ModelsState;

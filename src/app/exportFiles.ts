@@ -1,0 +1,35 @@
+import type { ExportFile, ExportFormat } from "#contract/records.ts";
+import type { Extraction } from "#core/entity/extraction.ts";
+import { outputNames } from "./outputNames.ts";
+import { type RenderOptions, renderFiles, renderStream } from "./render.ts";
+
+/** What a file of several notes is called, and what it is. FHIR then is one Bundle a line. */
+const together = {
+  csv: { name: "notegrain.csv", mediaType: "text/csv" },
+  json: { name: "notegrain.json", mediaType: "application/json" },
+  fhir: { name: "notegrain.fhir.ndjson", mediaType: "application/fhir+ndjson" },
+} as const;
+
+/**
+ * The files of an export. One note: named after it. Several: one file for all in the formats that allow it,
+ * else a file each.
+ */
+export function exportFiles(
+  extractions: readonly Extraction[],
+  format: ExportFormat,
+  options: RenderOptions,
+): readonly ExportFile[] {
+  if (extractions.length > 1 && format !== "brat" && format !== "html") {
+    const stream = renderStream(format, true, options);
+    const content = stream.head + extractions.map((one) => stream.each(one)).join("") + stream.tail();
+    return [{ ...together[format], content }];
+  }
+  const names = outputNames(extractions.map((one) => one.document.name));
+  return extractions.flatMap((extraction, index) =>
+    renderFiles(format, extraction, options).map(({ extension, mediaType, content }) => ({
+      name: `${names[index]}${extension}`,
+      mediaType,
+      content,
+    })),
+  );
+}

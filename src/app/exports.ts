@@ -1,0 +1,103 @@
+import type { ExportFile, ExportRecord, ExportRequest } from "#contract/records.ts";
+import { isKept } from "#core/entity/entity.ts";
+import type { Extraction } from "#core/entity/extraction.ts";
+import { matches } from "#core/entity/filter.ts";
+import { NotegrainError } from "#core/errors.ts";
+import type { StoredExport } from "#core/storePort.ts";
+import type { AppContext, Handlers } from "./handlers.ts";
+
+type ExportHandlers = Pick<Handlers, "export.preview" | "export.save" | "export.drag" | "export.history">;
+
+/** What was asked for, ready to save. */
+type Prepared = {
+  readonly files: readonly ExportFile[];
+  readonly entities: number;
+  readonly runIds: readonly number[];
+};
+
+/** What the record of an export keeps in the store beside its format and runs. */
+type Note = Pick<ExportRecord, "filter" | "entities" | "files">;
+
+/** Taking results out: what is seen in the preview is what is saved. */
+export function exportHandlers({ store, shell }: AppContext): ExportHandlers {
+  async function prepare({ documentIds, format, filter, withText }: ExportRequest): Promise<Prepared> {
+    const { exportFiles } = await import("./exportFiles.ts");
+    const runIds: number[] = [];
+    const extractions: Extraction[] = [];
+    for (const documentId of documentIds) {
+      const run = store.latestRun(documentId);
+      if (!run) continue;
+      const extraction = store.extraction(run.runId);
+      runIds.push(run.runId);
+      extractions.push({
+        ...extraction,
+        entities: extraction.entities.filter((entity) => matches(filter, entity)),
+      });
+    }
+    if (extractions.length === 0) throw new NotegrainError("NG-NOT-READ", {});
+    const entities = extractions.reduce((sum, { entities: all }) => sum + all.filter(isKept).length, 0);
+    return { files: exportFiles(extractions, format, { withText }), entities, runIds };
+  }
+
+  function record(request: ExportRequest, { files, entities, runIds }: Prepared): ExportRecord {
+    const note: Note = { filter: request.filter, entities, files: files.map(({ name }) => name) };
+    const exportId = store.recordExport({
+      format: request.format,
+      fileName: files[0]?.name ?? null,
+      filter: JSON.stringify(note),
+      runIds,
+    });
+    const [first] = request.documentIds;
+    const caseId = first === undefined ? 0 : store.describeDocument(first).caseId;
+    const kept = store.exportsOf(caseId).find((one) => one.exportId === exportId);
+    if (!kept) throw new NotegrainError("NG-NOT-FOUND", { what: "export", name: exportId });
+    return exportRecord(kept);
+  }
+
+  return {
+    "export.preview": async (request) => {
+      const { files, entities } = await prepare(request);
+      return { files, entities };
+    },
+    "export.save": async (request) => {
+      const prepared = await prepare(request);
+      const saved = await shell.saveFiles(prepared.files);
+      if (saved === null) return { saved, files: [], record: null };
+      return { saved, files: saved ? [] : prepared.files, record: record(request, prepared) };
+    },
+    "export.drag": async (request) => {
+      const prepared = await prepare(request);
+      const started = await shell.dragFiles(prepared.files);
+      if (started) record(request, prepared);
+      return { started };
+    },
+    "export.history": ({ documentIds }) => {
+      const cases = new Set(documentIds.map((id) => store.describeDocument(id).caseId));
+      const kept = new Map([...cases].flatMap((id) => store.exportsOf(id)).map((one) => [one.exportId, one]));
+      return [...kept.values()].sort((a, b) => b.exportId - a.exportId).map(exportRecord);
+    },
+  };
+}
+
+function exportRecord({ exportId, at, format, fileName, filter, runs }: StoredExport): ExportRecord {
+  const note = parsedNote(filter);
+  return {
+    id: exportId,
+    date: at,
+    format: format as ExportRecord["format"],
+    documents: runs.length,
+    entities: note?.entities ?? 0,
+    filter: note?.filter ?? {},
+    files: note?.files ?? (fileName === null ? [] : [fileName]),
+  };
+}
+
+/** Null for an export of the command line, which keeps its filter in words. */
+function parsedNote(filter: string | null): Note | null {
+  try {
+    const note = JSON.parse(filter ?? "null") as Partial<Note> | null;
+    return note && Array.isArray(note.files) ? (note as Note) : null;
+  } catch {
+    return null;
+  }
+}

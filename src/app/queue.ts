@@ -1,0 +1,291 @@
+import type { QueueItem, QueueState } from "#contract/records.ts";
+import { type PlainError, toPlainError } from "#core/errors.ts";
+import type { RunPlan } from "#core/storePort.ts";
+import { breathe } from "./breathe.ts";
+import { createGate } from "./gate.ts";
+import type { AppContext, Handlers } from "./handlers.ts";
+import type { ModelChoice } from "./modelChoice.ts";
+import { createPace } from "./pace.ts";
+import { readQueued } from "./readQueued.ts";
+import { createThrottle } from "./throttle.ts";
+
+/** A note in the queue. Notes are read one after the other; each uses the whole machine. */
+type Waiting = {
+  readonly documentId: string;
+  readonly caseId: string;
+  readonly name: string;
+  /** UTF-16 units, for the time left. */
+  readonly length: number;
+  state: QueueItem["state"];
+  progress: number;
+  error: PlainError | null;
+  /** The run in the store; null where it could not be planned. */
+  runId: number | null;
+  abort: AbortController;
+};
+
+/** The notes that a model is to read, in order. It survives a crash: what was unfinished is in the store. */
+export type Queue = {
+  state(): QueueState;
+  /** Puts notes at the end; those that are already waiting stay where they are. Never throws for a model: the items fail. */
+  start(documentIds: readonly string[]): Promise<QueueState>;
+  /** No ids: all that is unfinished. Answers at once, whatever the model still does. */
+  cancel(documentIds: readonly string[]): QueueState;
+  pause(): QueueState;
+  resume(): QueueState;
+  clearFinished(): QueueState;
+  /** Calls off and takes out notes that are about to be deleted. */
+  forget(documentIds: readonly string[]): void;
+  /** Takes up what an earlier session left unfinished. */
+  resumeUnfinished(): void;
+  close(): Promise<void>;
+};
+
+const unfinished = (item: Waiting): boolean => item.state === "queued" || item.state === "running";
+
+export function createQueue(context: AppContext, choice: ModelChoice): Queue {
+  const { store, events } = context;
+  const items = new Map<string, Waiting>();
+  const gate = createGate();
+  const pace = createPace();
+  // The whole queue goes with every event, so a long one goes less often.
+  const tell = createThrottle(
+    () => events.emit("queue", state()),
+    () => Math.min(1000, 100 + items.size / 10),
+  );
+  let working: Promise<void> | null = null;
+  let closed = false;
+
+  function state(): QueueState {
+    const list = [...items.values()];
+    const rest = list.filter(unfinished).reduce((sum, item) => sum + item.length * (1 - item.progress), 0);
+    return {
+      paused: gate.isClosed,
+      items: list.map(({ documentId, caseId, name, state, progress, error }) => ({
+        documentId,
+        caseId,
+        name,
+        state,
+        progress,
+        secondsLeft: state === "running" ? pace.secondsLeft(progress) : null,
+        error,
+      })),
+      secondsLeft: pace.secondsFor(rest),
+    };
+  }
+
+  function told(item?: Waiting): QueueState {
+    tell.call();
+    if (item) events.emit("document", { documentId: item.documentId, caseId: item.caseId });
+    return state();
+  }
+
+  function add(documentId: string, plan: RunPlan | PlainError): void {
+    const known = items.get(documentId);
+    if (known && unfinished(known)) return;
+    const { caseId, name, utf16Length } = store.describeDocument(documentId);
+    const failed = "code" in plan;
+    const item: Waiting = {
+      documentId,
+      caseId: String(caseId),
+      name,
+      length: utf16Length,
+      state: failed ? "failed" : "queued",
+      progress: 0,
+      error: failed ? plan : null,
+      runId: failed ? null : store.queueRun(documentId, plan),
+      abort: new AbortController(),
+    };
+    items.delete(documentId);
+    items.set(documentId, item);
+    told(item);
+  }
+
+  /** Ends an item once; a second end, such as a result after a cancel, is dropped. */
+  function end(item: Waiting, how: "done" | "failed" | "cancelled", error: PlainError | null = null): void {
+    if (closed || !unfinished(item)) return;
+    item.state = how;
+    item.error = error;
+    if (how === "done") item.progress = 1;
+    if (how === "cancelled") item.abort.abort();
+    keep(item.runId, how, error);
+    events.emit("cases", {});
+    told(item);
+  }
+
+  /** Where the store cannot take the end of a run, the run stays unfinished there, and is taken up again later. */
+  function keep(runId: number | null, how: QueueItem["state"], error: PlainError | null): void {
+    if (runId === null) return;
+    try {
+      if (how === "cancelled") store.cancelRun(runId);
+      if (how === "failed" && error) store.failRun(runId, error);
+    } catch {
+      gate.close();
+    }
+  }
+
+  async function work(): Promise<void> {
+    for (let item = next(); item; item = next()) {
+      if (isTakenElsewhere(item)) {
+        items.delete(item.documentId);
+        told(item);
+        continue;
+      }
+      const began = performance.now();
+      try {
+        await read(item);
+        pace.finished(item.length, (performance.now() - began) / 1000);
+        end(item, "done");
+      } catch (thrown) {
+        const error = toPlainError(thrown);
+        // A model or a store that fails would fail every other note as well: they wait for a person.
+        if (/^NG-(MODEL|ADAPTER|STORE)/.test(error.code) && unfinished(item)) gate.close();
+        end(item, "failed", error);
+      }
+      await breathe();
+    }
+  }
+
+  /** A second window over the same store may have taken the run up, or its case may have gone. */
+  function isTakenElsewhere({ runId }: Waiting): boolean {
+    try {
+      return runId === null || store.getRun(runId).state !== "queued";
+    } catch {
+      return true;
+    }
+  }
+
+  async function read(item: Waiting): Promise<void> {
+    item.state = "running";
+    store.beginRun(item.runId as number);
+    events.emit("cases", {});
+    pace.begin();
+    told(item);
+    await readQueued(context, choice, {
+      runId: item.runId as number,
+      documentId: item.documentId,
+      gate,
+      signal: item.abort.signal,
+      onProgress: (progress) => {
+        item.progress = progress;
+        tell.call();
+      },
+    });
+  }
+
+  function next(): Waiting | undefined {
+    if (closed || gate.isClosed) return undefined;
+    return [...items.values()].find((item) => item.state === "queued");
+  }
+
+  function go(): void {
+    working ??= work().finally(() => {
+      working = null;
+      if (next()) go();
+    });
+  }
+
+  function cancel(documentIds: readonly string[]): QueueState {
+    const wanted = documentIds.length === 0 ? [...items.keys()] : documentIds;
+    for (const id of wanted) {
+      const item = items.get(id);
+      if (item) end(item, "cancelled");
+    }
+    return state();
+  }
+
+  return {
+    state,
+    cancel,
+
+    async start(documentIds) {
+      if (documentIds.length === 0) return state();
+      const plan = await choice.plan().catch(toPlainError);
+      for (const [index, id] of documentIds.entries()) {
+        add(id, plan);
+        if (index % 20 === 19) await breathe();
+      }
+      events.emit("cases", {});
+      go();
+      return told();
+    },
+
+    pause() {
+      gate.close();
+      return told();
+    },
+
+    resume() {
+      gate.open();
+      go();
+      return told();
+    },
+
+    clearFinished() {
+      for (const item of [...items.values()]) if (!unfinished(item)) items.delete(item.documentId);
+      return told();
+    },
+
+    forget(documentIds) {
+      for (const id of documentIds) {
+        const item = items.get(id);
+        if (item) end(item, "cancelled");
+        items.delete(id);
+      }
+      told();
+    },
+
+    resumeUnfinished() {
+      for (const { runId, documentId, state: was } of store.unfinishedRuns()) {
+        if (was === "running") store.requeueRun(runId);
+        const { caseId, name, utf16Length } = store.describeDocument(documentId);
+        items.set(documentId, {
+          documentId,
+          caseId: String(caseId),
+          name,
+          length: utf16Length,
+          state: "queued",
+          progress: 0,
+          error: null,
+          runId,
+          abort: new AbortController(),
+        });
+      }
+      go();
+    },
+
+    async close() {
+      closed = true;
+      tell.stop();
+      const running = [...items.values()].find((item) => item.state === "running");
+      if (running?.runId) store.requeueRun(running.runId);
+      if (running) running.state = "queued"; // so that its end, which the abort brings, is not kept
+      running?.abort.abort();
+      await working;
+    },
+  };
+}
+
+/** The methods of the queue. */
+export function queueHandlers(
+  queue: Queue,
+): Pick<
+  Handlers,
+  | "queue.get"
+  | "queue.start"
+  | "queue.cancel"
+  | "queue.pause"
+  | "queue.resume"
+  | "queue.retry"
+  | "queue.clearFinished"
+> {
+  return {
+    "queue.get": () => queue.state(),
+    "queue.start": ({ documentIds }) => queue.start(documentIds),
+    "queue.cancel": ({ documentIds }) => queue.cancel(documentIds),
+    "queue.pause": () => queue.pause(),
+    "queue.resume": () => queue.resume(),
+    "queue.retry": ({ documentId }) => queue.start([documentId]),
+    "queue.clearFinished": () => queue.clearFinished(),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Entity } from "#core/entity/entity.ts";
+import { extractNote } from "./extractNote.ts";
+import type { Gate } from "./gate.ts";
+import type { AppContext } from "./handlers.ts";
+import type { ModelChoice } from "./modelChoice.ts";
+import { pausable } from "./pausable.ts";
+import { createThrottle } from "./throttle.ts";
+
+export type QueuedRead = {
+  readonly runId: number;
+  readonly documentId: string;
+  readonly gate: Gate;
+  readonly signal: AbortSignal;
+  /** Share of the text read, 0 to 1. */
+  readonly onProgress: (progress: number) => void;
+};
+
+/** Milliseconds between two tellings of what was found, so that a mark is on screen within 100 ms. */
+const tellEvery = 50;
+
+/** Reads one note of the queue and keeps what came out, telling what is found on the way. */
+export async function readQueued(
+  { store, events, now }: AppContext,
+  choice: ModelChoice,
+  { runId, documentId, gate, signal, onProgress }: QueuedRead,
+): Promise<void> {
+  const { plan } = store.getRun(runId);
+  const port = await choice.open(plan);
+  signal.throwIfAborted();
+  let latest: { readonly read: number; entities(): readonly Entity[] } | null = null;
+  let cost = 0;
+  const tell = createThrottle(
+    () => {
+      if (!latest) return;
+      const before = performance.now();
+      events.emit("entities", { documentId, entities: latest.entities(), progress: latest.read });
+      cost = performance.now() - before;
+    },
+    // In a long note with thousands of entities the telling itself must not slow the reading down.
+    () => Math.max(tellEvery, cost * 4),
+  );
+  try {
+    const note = store.getDocument(documentId);
+    const extraction = await extractNote(pausable(port, gate, signal), note, plan, {
+      language: note.language,
+      date: now().toISOString(),
+      signal,
+      onProgress: (progress) => {
+        latest = progress;
+        onProgress(progress.read);
+        tell.call();
+      },
+    });
+    signal.throwIfAborted();
+    store.finishRun(runId, extraction);
+  } finally {
+    tell.stop();
+  }
+}

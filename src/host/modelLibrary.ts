@@ -1,0 +1,116 @@
+import { existsSync } from "node:fs";
+import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
+import type { ModelLibrary, UploadedPart } from "#app/ports.ts";
+import type { InstalledModel, ModelReport } from "#contract/records.ts";
+import { NotegrainError } from "#core/errors.ts";
+import type { StorePort } from "#core/storePort.ts";
+import { systemReason } from "#files/systemReason.ts";
+import { bundledModels } from "./bundledModels.ts";
+
+/** What the store keeps of the models: where they lie, and what was found out about that very file. */
+type Kept = { readonly path: string; readonly stamp: string; readonly report: ModelReport };
+
+const addedKey = "models.added";
+const bundledKey = "models.bundled";
+
+/**
+ * The models of this computer. Those that were added stay where they are, and only their path is kept.
+ * @param folder the app's data folder; a model that arrives over the line is put into `models` below it
+ */
+export function openModelLibrary(store: StorePort, folder: string): ModelLibrary {
+  const read = (key: string) => (store.getSetting(key) ?? []) as readonly Kept[];
+
+  /** The report of a bundled model, made again only when its file has changed. */
+  async function bundled(path: string): Promise<Kept> {
+    const known = read(bundledKey).find((kept) => kept.path === path);
+    const stamp = await stampOf(path);
+    if (known?.stamp === stamp) return known;
+    const { checkModel } = await import("#engine/checkModel.ts");
+    const kept = { path, stamp, report: await checkModel(path) };
+    store.setSetting(bundledKey, [...read(bundledKey).filter((other) => other.path !== path), kept]);
+    return kept;
+  }
+
+  async function all(): Promise<readonly (InstalledModel & { readonly path: string })[]> {
+    const own = await Promise.all(bundledModels().map(bundled));
+    const asInstalled = (isBundled: boolean) => (kept: Kept) => ({
+      id: kept.report.sha256.slice(0, 16),
+      bundled: isBundled,
+      report: kept.report,
+      present: existsSync(kept.path),
+      path: kept.path,
+    });
+    const list = [...own.map(asInstalled(true)), ...read(addedKey).map(asInstalled(false))];
+    return list.filter(({ id }, index) => list.findIndex((other) => other.id === id) === index);
+  }
+
+  async function pathOf(id: string): Promise<string> {
+    const model = (await all()).find((one) => one.id === id);
+    if (!model?.present) throw new NotegrainError("NG-MODEL-MISSING", { name: model?.report.fileName ?? id });
+    return model.path;
+  }
+
+  return {
+    list: async () => (await all()).map(({ path: _, ...model }) => model),
+    async check(path) {
+      const { checkModel } = await import("#engine/checkModel.ts");
+      return checkModel(path);
+    },
+    receive: createReceiver(join(folder, "models")),
+    async add(path, report) {
+      const others = read(addedKey).filter((kept) => kept.report.sha256 !== report.sha256);
+      store.setSetting(addedKey, [...others, { path, stamp: await stampOf(path), report }]);
+    },
+    async remove(modelId) {
+      const kept = read(addedKey).find(({ report }) => report.sha256.startsWith(modelId));
+      if (!kept) throw new NotegrainError("NG-NOT-FOUND", { what: "model", name: modelId });
+      store.setSetting(
+        addedKey,
+        read(addedKey).filter((other) => other !== kept),
+      );
+      // Only a copy of our own is deleted; a file that the person keeps elsewhere is theirs.
+      if (kept.path.startsWith(join(folder, "models"))) await rm(kept.path, { force: true });
+    },
+    async open({ modelId, adapterId, threads, gpuLayers }) {
+      const { loadModel } = await import("#engine/loadModel.ts");
+      return loadModel({
+        modelPath: await pathOf(modelId),
+        ...(adapterId === null ? {} : { adapterPath: await pathOf(adapterId) }),
+        ...(threads === 0 ? {} : { threads }),
+        ...(gpuLayers === -1 ? {} : { gpuLayers }),
+      });
+    },
+  };
+}
+
+/** Changes when the file does. */
+async function stampOf(path: string): Promise<string> {
+  const { size, mtimeMs } = await stat(path);
+  return `${size} ${mtimeMs}`;
+}
+
+/** Puts the parts of a file together, in order, under a hidden name until it is whole. */
+function createReceiver(folder: string): ModelLibrary["receive"] {
+  return async ({ uploadId, name, totalBytes, offset, bytes }: UploadedPart) => {
+    if (!/^[\w-]+$/.test(uploadId))
+      throw new NotegrainError("NG-REQUEST", { method: "models.upload", reason: "at uploadId" });
+    const draft = join(folder, `.${uploadId}.part`);
+    try {
+      await mkdir(folder, { recursive: true });
+      const file = await open(draft, offset === 0 ? "w" : "r+");
+      try {
+        await file.write(bytes, 0, bytes.length, offset);
+      } finally {
+        await file.close();
+      }
+      if (offset + bytes.length < totalBytes) return null;
+      const path = join(folder, `${basename(name, extname(name)).replace(/[^\w.-]/g, "_")}.gguf`);
+      await rename(draft, path);
+      return path;
+    } catch (cause) {
+      await rm(draft, { force: true });
+      throw new NotegrainError("NG-WRITE", { name: basename(name), reason: systemReason(cause) }, { cause });
+    }
+  };
+}
