@@ -1,7 +1,8 @@
 import type { CaseContents, CaseQuery, CaseState, CaseSummary, StorePort } from "#core/storePort.ts";
 import { present, type StoreContext } from "./context.ts";
-import { type DocumentRow, SELECT_DOCUMENT, storedDocument } from "./documentRows.ts";
+import { type DocumentRow, readDocument, SELECT_DOCUMENT, storedDocument } from "./documentRows.ts";
 import { type RunRow, SELECT_RUN, storedRun } from "./runRows.ts";
+import { unindexNote } from "./search/noteIndex.ts";
 import { matchExpression, searchTerms } from "./search/words.ts";
 import { summarizeCase } from "./summarizeCase.ts";
 
@@ -109,14 +110,12 @@ export function caseCalls(context: StoreContext): CaseCalls {
         summarizeCase(context, caseId);
       }),
 
-    deleteCase: (caseId) =>
-      sql.atomically(() => {
-        const contents = caseContents(caseId);
-        sql.run("DELETE FROM note_words WHERE rowid IN (SELECT number FROM documents WHERE case_id = ?)", [
-          caseId,
-        ]);
-        // A word that is only marked as deleted would stay readable in the file until the index is next merged.
-        sql.run("INSERT INTO note_words (note_words) VALUES ('optimize')");
+    deleteCase: (caseId) => {
+      const contents = sql.atomically(() => {
+        const gone = caseContents(caseId);
+        for (const { number, id } of sql.all<DocumentRow>(`${SELECT_DOCUMENT} WHERE case_id = ?`, [caseId])) {
+          unindexNote(sql, number, readDocument(sql, id));
+        }
         sql.run(
           `DELETE FROM exports WHERE id IN (SELECT export FROM export_runs JOIN runs ON runs.id = run
              JOIN documents ON number = document WHERE case_id = @caseId)
@@ -125,7 +124,11 @@ export function caseCalls(context: StoreContext): CaseCalls {
           { caseId },
         );
         sql.run("DELETE FROM cases WHERE id = ?", [caseId]);
-        return contents;
-      }),
+        return gone;
+      });
+      // What was deleted still stands in the write-ahead log until that is emptied.
+      sql.one("PRAGMA wal_checkpoint(TRUNCATE)");
+      return contents;
+    },
   };
 }

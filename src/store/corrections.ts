@@ -1,9 +1,9 @@
-import type { NoteDocument } from "#core/document/noteDocument.ts";
 import { foldCorrections, type LogEntry, readLog } from "#core/entity/corrections.ts";
 import { type Entity, isKept } from "#core/entity/entity.ts";
 import type { Section } from "#core/entity/extraction.ts";
 import type { StorePort } from "#core/storePort.ts";
 import { present, type StoreContext, timestamp } from "./context.ts";
+import { readDocument } from "./documentRows.ts";
 import { readEntities } from "./entityRows.ts";
 import { planOf, type RunRow, SELECT_RUN, storedRun } from "./runRows.ts";
 import { summarizeCase } from "./summarizeCase.ts";
@@ -25,27 +25,17 @@ export function correctionCalls(context: StoreContext): CorrectionCalls {
 
   const logOf = (runId: number): LogEntry[] => history(runId).map(({ entry }) => entry);
 
-  function finishedRun(runId: number) {
-    const row = sql.one<
-      RunRow & {
-        sections: string;
-        case_id: number;
-        name: string;
-        text: string;
-        sha256: string;
-        language: NoteDocument["language"];
-      }
-    >(
-      `${SELECT_RUN.replace("SELECT", "SELECT sections, case_id, name, text, sha256, language,")}
-       WHERE runs.id = ? AND state = 'done'`,
-      [runId],
+  const finishedRun = (runId: number): RunRow =>
+    present(
+      sql.one<RunRow>(`${SELECT_RUN} WHERE runs.id = ? AND state = 'done'`, [runId]),
+      "finished run",
+      runId,
     );
-    return present(row, "finished run", runId);
-  }
 
   /** Appends to the log what still folds, and counts again what stands. */
   function append(runId: number, entry: LogEntry): void {
-    const { text, case_id: caseId } = finishedRun(runId);
+    const { document_id: documentId, case_id: caseId } = finishedRun(runId);
+    const { text } = readDocument(sql, documentId);
     const entities = foldCorrections(text, readEntities(sql, runId, text), [...logOf(runId), entry]);
     sql.run("INSERT INTO corrections (run, at, entry) VALUES (?, ?, ?)", [
       runId,
@@ -81,25 +71,16 @@ export function correctionCalls(context: StoreContext): CorrectionCalls {
     extraction: (runId, { corrected = true } = {}) => {
       const row = finishedRun(runId);
       const { settings: _, ...info } = planOf(row);
-      const { result } = storedRun(row);
-      const { seconds, tokensPerSecond, coverage, date } = present(
-        result ?? undefined,
-        "result of run",
-        runId,
-      );
-      const entities = readEntities(sql, runId, row.text);
+      const result = present(storedRun(row).result ?? undefined, "result of run", runId);
+      const { seconds, tokensPerSecond, coverage, date } = result;
+      const document = readDocument(sql, row.document_id);
+      const entities = readEntities(sql, runId, document.text);
       return {
-        document: {
-          id: row.document_id,
-          name: row.name,
-          text: row.text,
-          sha256: row.sha256,
-          language: row.language,
-        },
+        document,
         run: { ...info, seconds, tokensPerSecond },
         coverage,
-        sections: JSON.parse(row.sections) as Section[],
-        entities: corrected ? foldCorrections(row.text, entities, logOf(runId)) : entities,
+        sections: JSON.parse(row.sections ?? "[]") as Section[],
+        entities: corrected ? foldCorrections(document.text, entities, logOf(runId)) : entities,
         date,
       };
     },

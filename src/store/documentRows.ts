@@ -1,5 +1,7 @@
-import type { Language } from "#core/document/noteDocument.ts";
+import type { Language, NoteDocument } from "#core/document/noteDocument.ts";
 import type { StoredDocument, StoredRun } from "#core/storePort.ts";
+import { present } from "./context.ts";
+import type { Statements } from "./statements.ts";
 
 /** A row of `documents` without the text. */
 export type DocumentRow = {
@@ -12,6 +14,15 @@ export type DocumentRow = {
   readonly imported_at: string;
   readonly utf16_length: number;
 };
+
+/** The note itself. @throws NG-NOT-FOUND */
+export function readDocument(sql: Statements, documentId: string): NoteDocument {
+  const row = sql.one<NoteDocument>(
+    "SELECT id, name, text, sha256, language FROM documents JOIN texts ON document = number WHERE id = ?",
+    [documentId],
+  );
+  return present(row, "document", documentId);
+}
 
 /** To be followed by a condition. */
 export const SELECT_DOCUMENT =

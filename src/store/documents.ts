@@ -1,9 +1,8 @@
-import type { NoteDocument } from "#core/document/noteDocument.ts";
 import type { StorePort } from "#core/storePort.ts";
 import { present, type StoreContext, timestamp } from "./context.ts";
-import { type DocumentRow, SELECT_DOCUMENT, storedDocument } from "./documentRows.ts";
+import { type DocumentRow, readDocument, SELECT_DOCUMENT, storedDocument } from "./documentRows.ts";
 import { type RunRow, SELECT_RUN, storedRun } from "./runRows.ts";
-import { indexWords } from "./search/words.ts";
+import { indexNote } from "./search/noteIndex.ts";
 import { summarizeCase } from "./summarizeCase.ts";
 
 /** Keeping and reading notes. */
@@ -38,8 +37,8 @@ export function documentCalls(
                 into.caseId,
               ).id;
         const number = sql.run(
-          `INSERT INTO documents (id, case_id, name, sha256, language, imported_at, utf16_length, text)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO documents (id, case_id, name, sha256, language, imported_at, utf16_length)
+           VALUES (?, ?, ?, ?, ?, ?, ?)`,
           [
             document.id,
             caseId,
@@ -48,26 +47,15 @@ export function documentCalls(
             document.language,
             timestamp(context),
             document.text.length,
-            document.text,
           ],
         );
-        const { words, characters } = indexWords(document.name, document.text);
-        sql.run("INSERT INTO note_words (rowid, words, characters) VALUES (?, ?, ?)", [
-          number,
-          words,
-          characters,
-        ]);
+        sql.run("INSERT INTO texts (document, text) VALUES (?, ?)", [number, document.text]);
+        indexNote(sql, number, document);
         summarizeCase(context, caseId);
         return { documentId: document.id, caseId, added: true };
       }),
 
-    getDocument: (documentId) => {
-      const row = sql.one<NoteDocument>(
-        "SELECT id, name, text, sha256, language FROM documents WHERE id = ?",
-        [documentId],
-      );
-      return present(row, "document", documentId);
-    },
+    getDocument: (documentId) => readDocument(sql, documentId),
 
     describeDocument: (documentId) => {
       const row = sql.one<DocumentRow>(`${SELECT_DOCUMENT} WHERE id = ?`, [documentId]);

@@ -45,6 +45,8 @@ export async function openStore(path: string, options: StoreOptions = {}): Promi
     // A result that was reported as kept must survive a power cut.
     database.pragma("synchronous = FULL");
     database.pragma("foreign_keys = ON");
+    // Enough for the lists and the top of the index of ten thousand notes; in KiB.
+    database.pragma("cache_size = -16384");
     // What was deleted is overwritten.
     database.pragma("secure_delete = ON");
     migrate(database);

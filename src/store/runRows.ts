@@ -2,10 +2,12 @@ import type { OutputFormat, Paradigm } from "#core/entity/extraction.ts";
 import type { PlainError } from "#core/errors.ts";
 import type { RunPlan, RunSettings, RunState, StoredRun } from "#core/storePort.ts";
 
-/** A row of `runs`, with the id of its document. */
+/** A row of `runs`, with the id of its document and that of its case. */
 export type RunRow = PlanColumns & {
   readonly id: number;
   readonly document_id: string;
+  readonly case_id: number;
+  readonly process: string | null;
   readonly state: RunState;
   readonly created_at: string;
   readonly finished_at: string | null;
@@ -14,6 +16,7 @@ export type RunRow = PlanColumns & {
   readonly tokens_per_second: number | null;
   readonly coverage: number | null;
   readonly date: string | null;
+  readonly sections: string | null;
   readonly found: number | null;
   readonly kept: number | null;
   readonly proposed: number | null;
@@ -33,9 +36,9 @@ export type PlanColumns = {
 
 /** The columns of `RunRow`; to be followed by a condition. */
 export const SELECT_RUN = `
-  SELECT runs.id, documents.id AS document_id, state, model, model_sha256, adapter_sha256, paradigm,
+  SELECT runs.id, documents.id AS document_id, case_id, process, state, model, model_sha256, adapter_sha256, paradigm,
     output_format, prompt_sha256, bank, types, settings, created_at, finished_at, error, seconds,
-    tokens_per_second, coverage, date, found, kept, proposed
+    tokens_per_second, coverage, date, sections, found, kept, proposed
   FROM runs JOIN documents ON documents.number = runs.document`;
 
 export function planColumns(plan: RunPlan): PlanColumns {

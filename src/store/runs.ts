@@ -2,9 +2,10 @@ import { isKept } from "#core/entity/entity.ts";
 import { NotegrainError } from "#core/errors.ts";
 import type { RunState, StorePort } from "#core/storePort.ts";
 import { present, type StoreContext, timestamp } from "./context.ts";
+import { readDocument } from "./documentRows.ts";
 import { writeEntities } from "./entityRows.ts";
 import { isProcessAlive, processToken } from "./processToken.ts";
-import { planColumns, type RunRow, SELECT_RUN, storedRun } from "./runRows.ts";
+import { planColumns, planOf, type RunRow, SELECT_RUN, storedRun } from "./runRows.ts";
 import { summarizeCase } from "./summarizeCase.ts";
 
 type RunCalls = Pick<
@@ -26,16 +27,12 @@ type RunCalls = Pick<
 export function runCalls(context: StoreContext): RunCalls {
   const { sql } = context;
 
-  const getRun: StorePort["getRun"] = (runId) =>
-    storedRun(present(sql.one<RunRow>(`${SELECT_RUN} WHERE runs.id = ?`, [runId]), "run", runId));
+  const runRow = (runId: number): RunRow =>
+    present(sql.one<RunRow>(`${SELECT_RUN} WHERE runs.id = ?`, [runId]), "run", runId);
 
   /** Moves a run that is not finished yet to `state`, with the columns of `more`. */
   function move(runId: number, state: RunState, more: Readonly<Record<string, unknown>>): void {
-    const run = sql.one<{ state: RunState; case_id: number }>(
-      "SELECT state, case_id FROM runs JOIN documents ON number = document WHERE runs.id = ?",
-      [runId],
-    );
-    const { state: before, case_id: caseId } = present(run, "run", runId);
+    const { state: before, case_id: caseId } = runRow(runId);
     if (before !== "queued" && before !== "running") {
       throw new NotegrainError("NG-REQUEST", { method: "run", reason: `run ${runId} is ${before} already` });
     }
@@ -67,7 +64,7 @@ export function runCalls(context: StoreContext): RunCalls {
     sql.atomically(() => move(runId, "running", { process: processToken() }));
 
   return {
-    getRun,
+    getRun: (runId) => storedRun(runRow(runId)),
     queueRun,
     beginRun,
     startRun: (documentId, plan) =>
@@ -80,11 +77,11 @@ export function runCalls(context: StoreContext): RunCalls {
     finishRun: (runId, extraction) =>
       sql.atomically(() => {
         const { run, entities } = extraction;
-        const { plan, documentId } = getRun(runId);
-        const text = sql.one<{ text: string }>("SELECT text FROM documents WHERE id = ?", [documentId]);
+        const row = runRow(runId);
+        const { text } = readDocument(sql, row.document_id);
         const kept = entities.filter(isKept);
         move(runId, "done", {
-          ...planColumns({ ...run, settings: plan.settings }),
+          ...planColumns({ ...run, settings: planOf(row).settings }),
           process: null,
           finished_at: timestamp(context),
           seconds: run.seconds,
@@ -96,7 +93,7 @@ export function runCalls(context: StoreContext): RunCalls {
           kept: kept.length,
           proposed: kept.filter((entity) => entity.status === "proposed").length,
         });
-        writeEntities(sql, runId, present(text, "document", documentId).text, entities);
+        writeEntities(sql, runId, text, entities);
       }),
 
     failRun: (runId, error) =>
@@ -115,9 +112,7 @@ export function runCalls(context: StoreContext): RunCalls {
 
     unfinishedRuns: () =>
       sql
-        .all<RunRow & { process: string | null }>(
-          `${SELECT_RUN.replace("SELECT", "SELECT process,")} WHERE state IN ('queued', 'running') ORDER BY runs.id`,
-        )
+        .all<RunRow>(`${SELECT_RUN} WHERE state IN ('queued', 'running') ORDER BY runs.id`)
         .filter((row) => row.process === null || !isProcessAlive(row.process))
         .map(storedRun),
 

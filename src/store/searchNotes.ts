@@ -21,7 +21,7 @@ export function searchCalls({ sql }: StoreContext): Pick<StorePort, "searchNotes
         .all<HitRow>(
           `SELECT id, case_id, name, text
            FROM (SELECT rowid AS hit, rank FROM note_words WHERE note_words MATCH ? ORDER BY rank, rowid LIMIT ? OFFSET ?)
-           JOIN documents ON number = hit ORDER BY rank, hit`,
+           JOIN documents ON number = hit JOIN texts ON document = number ORDER BY rank, hit`,
           [match, limit, offset],
         )
         .map((row) => ({

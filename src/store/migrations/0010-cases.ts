@@ -1,8 +1,8 @@
 import type { Migration } from "./migration.ts";
 
 /**
- * Cases, their notes, the runs over them and what people made of the results. Texts stand last in their rows,
- * so that a list need not read past them. What a model said is never updated: triggers see to it.
+ * Cases, their notes, the runs over them and what people made of the results. Texts stand apart, so
+ * that a search over ten thousand notes need not read past them. What a model said is never updated: triggers see to it.
  */
 export const casesMigration: Migration = {
   version: 10,
@@ -32,10 +32,13 @@ export const casesMigration: Migration = {
         language TEXT NOT NULL,
         imported_at TEXT NOT NULL,
         utf16_length INTEGER NOT NULL,
-        text TEXT NOT NULL,
         UNIQUE (sha256, name)
       ) STRICT;
       CREATE INDEX documents_case ON documents (case_id);
+      CREATE TABLE texts (
+        document INTEGER PRIMARY KEY REFERENCES documents (number) ON DELETE CASCADE,
+        text TEXT NOT NULL
+      ) STRICT;
 
       CREATE TABLE runs (
         id INTEGER PRIMARY KEY AUTOINCREMENT,

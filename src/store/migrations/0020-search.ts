@@ -1,4 +1,5 @@
-import { indexWords } from "../search/words.ts";
+import { indexNote } from "../search/noteIndex.ts";
+import { makeStatements } from "../statements.ts";
 import type { Migration } from "./migration.ts";
 
 /**
@@ -11,18 +12,19 @@ export const searchMigration: Migration = {
     database.exec(`
       CREATE VIRTUAL TABLE note_words USING fts5 (
         words, characters,
-        content = '', contentless_delete = 1, prefix = '2 3',
+        content = '', prefix = '2 3',
         tokenize = 'unicode61 remove_diacritics 2'
       );
+      -- Words that are deleted leave the file, and not only the results.
+      INSERT INTO note_words (note_words, rank) VALUES ('secure-delete', 1);
     `);
-    const insert = database.prepare("INSERT INTO note_words (rowid, words, characters) VALUES (?, ?, ?)");
+    const sql = makeStatements(database);
     // One at a time by number: a cursor over all texts may not stay open while another table is written.
     const next = database.prepare<[number], { number: number; name: string; text: string }>(
-      "SELECT number, name, text FROM documents WHERE number > ? ORDER BY number LIMIT 1",
+      "SELECT number, name, text FROM documents JOIN texts ON document = number WHERE number > ? ORDER BY number LIMIT 1",
     );
     for (let note = next.get(0); note; note = next.get(note.number)) {
-      const { words, characters } = indexWords(note.name, note.text);
-      insert.run(note.number, words, characters);
+      indexNote(sql, note.number, note);
     }
   },
 };

@@ -1,13 +1,11 @@
 import type { Span } from "#core/document/span.ts";
-import type { SearchTerm } from "./words.ts";
+import { type SearchTerm, WORD } from "./words.ts";
 
 /** UTF-16 units shown before the first word found, and in all. */
 const BEFORE = 60;
 const LENGTH = 200;
 /** The index knows the whole note; only the words shown of it are looked for no further than this (a tenth of a second). */
 const SCANNED = 2_000_000;
-
-const WORD = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}\p{Co}])+/gu;
 
 export type Snippet = {
   readonly snippet: { readonly start: number; readonly text: string };

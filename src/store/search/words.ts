@@ -1,13 +1,21 @@
 /** What the full-text index gets of one note. */
 export type IndexedWords = { readonly words: string; readonly characters: string };
 
-const HAN_RUN = /\p{Script=Han}+/gu;
+/** Han characters, by range and not by the script property, which grows with Unicode: see `indexWords`. */
+const HAN = "\\u3005\\u3007\\u3021-\\u3029\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+const HAN_RUN = new RegExp(`[${HAN}]+`, "gu");
+
+/** A run of Han characters, or another word. */
+export const WORD = new RegExp(`[${HAN}]+|(?:(?![${HAN}])[\\p{L}\\p{N}\\p{M}\\p{Co}])+`, "gu");
 
 /**
  * Prepares a note for FTS5, which knows no word borders in Chinese: a run of Han characters becomes its
  * overlapping pairs (胸痛两天 → 胸痛 痛两 两天), so that a word of two or more is a phrase of pairs; single characters
  * go to `characters`, once each, since of them only their presence matters. All else is left to the index's
  * own word rule. NFKC makes full-width letters and digits findable by plain ones.
+ *
+ * To delete a note is to give the index the same words again: a change of this function needs a migration
+ * that builds the index anew.
  */
 export function indexWords(name: string, text: string): IndexedWords {
   const characters = new Set<string>();
@@ -27,13 +35,11 @@ function pairs(characters: readonly string[]): string[] {
 /** A word that is searched for: Han characters match anywhere, other words from their beginning. */
 export type SearchTerm = { readonly text: string; readonly han: boolean };
 
-const TERM = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}\p{Co}])+/gu;
-
 /** The terms of a query as a person typed it. Marks between them do not matter. */
 export function searchTerms(query: string): SearchTerm[] {
-  return [...query.normalize("NFKC").matchAll(TERM)].map(([text]) => ({
+  return [...query.normalize("NFKC").matchAll(WORD)].map(([text]) => ({
     text,
-    han: /^\p{Script=Han}/u.test(text),
+    han: new RegExp(`^[${HAN}]`, "u").test(text),
   }));
 }
 
