@@ -6,6 +6,7 @@ import { Notifications } from "@mantine/notifications";
 import { type ReactNode, useEffect, useMemo } from "react";
 import { I18nextProvider } from "react-i18next";
 import type { Client } from "#contract/client.ts";
+import { ImportProvider } from "../import/ImportProvider.tsx";
 import { ClientProvider } from "../state/client.tsx";
 import { QueueProvider } from "../state/queue.tsx";
 import { SettingsProvider, useSettings } from "../state/settings.tsx";
@@ -13,7 +14,7 @@ import { Frame } from "./Frame.tsx";
 import { KeyProvider } from "./keys/KeyProvider.tsx";
 import { RouteProvider } from "./route.tsx";
 import { createTexts, languageOf } from "./text.ts";
-import { theme } from "./theme.ts";
+import { surfaces, theme } from "./theme.ts";
 
 /** The whole app over one line to the backend. `nonce` is what the page's policy asks of styles; empty where it asks nothing. */
 export function App(props: { readonly client: Client; readonly nonce: string }) {
@@ -24,8 +25,10 @@ export function App(props: { readonly client: Client; readonly nonce: string }) 
           <QueueProvider>
             <KeyProvider>
               <RouteProvider>
-                <Notifications position="bottom-right" limit={4} />
-                <Frame />
+                <ImportProvider>
+                  <Notifications position="bottom-right" limit={4} />
+                  <Frame />
+                </ImportProvider>
               </RouteProvider>
             </KeyProvider>
           </QueueProvider>
@@ -50,6 +53,7 @@ function Look(props: { readonly nonce: string; readonly children: ReactNode }) {
     <I18nextProvider i18n={texts}>
       <MantineProvider
         theme={theme}
+        cssVariablesResolver={surfaces}
         defaultColorScheme="auto"
         {...(settings.theme !== "auto" && { forceColorScheme: settings.theme })}
         getStyleNonce={() => props.nonce}

@@ -1,7 +1,100 @@
+import { useMantineColorScheme } from "@mantine/core";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { Panel, Group as Panes, Separator, useDefaultLayout } from "react-resizable-panels";
+import { CasePane } from "../cases/CasePane.tsx";
+import type { CaseQuery } from "../cases/casePages.ts";
+import { Welcome } from "../cases/Welcome.tsx";
+import { DropZone } from "../import/DropZone.tsx";
+import { QueueScreen } from "../import/QueueScreen.tsx";
+import { ModelsScreen } from "../models/ModelsScreen.tsx";
+import { AboutScreen } from "../settings/AboutScreen.tsx";
+import { SettingsScreen } from "../settings/SettingsScreen.tsx";
+import { useSettings } from "../state/settings.tsx";
+import { BackendNotice } from "./BackendNotice.tsx";
+import classes from "./Frame.module.css";
+import { Header } from "./Header.tsx";
+import { KeyHelp } from "./keys/KeyHelp.tsx";
+import { useKeys } from "./keys/useKeys.ts";
+import { keys } from "./keys.ts";
+import { openPalette, Palette } from "./Palette.tsx";
+import { useRoute } from "./route.tsx";
 import { useText } from "./useText.ts";
 
-/** The window: header, panes, screens. */
+/** The window: header, the desk with its panes, and the screens beside it. */
 export function Frame() {
   const { t } = useText();
-  return <main>{t("name")}</main>;
+  const { route, go } = useRoute();
+  const { change } = useSettings();
+  const { colorScheme } = useMantineColorScheme();
+  const [query, setQuery] = useState<CaseQuery>({ search: "", status: null, sort: "updated" });
+  const [help, setHelp] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  const main = useRef<HTMLElement>(null);
+  const layout = useDefaultLayout({ id: "desk", storage: localStorage });
+  const onDesk = route.screen === "cases" || route.screen === "case";
+
+  const onSearch = useCallback(
+    (text: string) => {
+      setQuery((last) => ({ ...last, search: text }));
+      if (!onDesk) go({ screen: "cases" });
+    },
+    [go, onDesk],
+  );
+
+  useKeys(keys, {
+    "app.palette": openPalette,
+    "app.search": () => search.current?.focus(),
+    "app.help": () => setHelp(true),
+    "app.theme": () => void change({ theme: colorScheme === "dark" ? "light" : "dark" }),
+    "go.cases": () => go({ screen: "cases" }),
+    "go.queue": () => go({ screen: "queue" }),
+    "go.models": () => go({ screen: "models" }),
+    "go.settings": () => go({ screen: "settings" }),
+    "go.about": () => go({ screen: "about" }),
+  });
+
+  const { screen } = route;
+  useEffect(() => {
+    document.title = screen === "case" ? t("name") : `${t(`place.${screen}`)} · ${t("name")}`;
+  }, [screen, t]);
+
+  return (
+    <div className={classes.window}>
+      <button type="button" className={classes.skip} onClick={() => main.current?.focus()}>
+        {t("skip")}
+      </button>
+      <Header search={query.search} searchRef={search} onSearch={onSearch} onHelp={() => setHelp(true)} />
+      <BackendNotice />
+      {onDesk ? (
+        <Panes className={classes.panes} {...layout}>
+          <Panel
+            id="cases"
+            className={classes.side}
+            defaultSize={280}
+            minSize={220}
+            maxSize={460}
+            groupResizeBehavior="preserve-pixel-size"
+          >
+            <CasePane query={query} onQuery={setQuery} onExport={() => undefined} />
+          </Panel>
+          <Separator className={classes.border} aria-label={t("paneBorder")} />
+          <Panel id="note" minSize="50%">
+            <main ref={main} className={classes.main} tabIndex={-1}>
+              {route.screen === "case" ? <p>{route.caseId}</p> : <Welcome />}
+            </main>
+          </Panel>
+        </Panes>
+      ) : (
+        <main ref={main} className={classes.main} tabIndex={-1}>
+          {screen === "queue" && <QueueScreen />}
+          {screen === "models" && <ModelsScreen />}
+          {screen === "settings" && <SettingsScreen />}
+          {screen === "about" && <AboutScreen />}
+        </main>
+      )}
+      <DropZone />
+      <Palette />
+      <KeyHelp opened={help} onClose={() => setHelp(false)} />
+    </div>
+  );
 }

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
 
 // One quiet ink-blue for what can be pressed; the hues of the entity families are for entities alone.
 const ink: MantineColorsTuple = [
@@ -20,12 +20,53 @@ const interfaceFont =
 /** Mantine's theme for the app: system fonts, 14 px interface, calm corners. */
 export const theme = createTheme({
   primaryColor: "ink",
-  primaryShade: { light: 7, dark: 7 },
+  primaryShade: { light: 7, dark: 6 },
   colors: { ink },
   fontFamily: interfaceFont,
-  headings: { fontFamily: interfaceFont, fontWeight: "600" },
+  headings: { fontFamily: interfaceFont, fontWeight: "620" },
   defaultRadius: "sm",
   fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "19px" },
   respectReducedMotion: true,
   cursorType: "pointer",
+});
+
+/**
+ * The surfaces of the desk, in two themes. Every grey that carries words keeps 4.5:1 on every surface;
+ * Mantine's own dimmed grey does not.
+ */
+export const surfaces: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    "--mantine-color-body": "#fffefb",
+    "--mantine-color-dimmed": "#5a5f66",
+    "--mantine-color-placeholder": "#6b7077",
+    "--mantine-color-error": "#b3261e",
+    "--surface-page": "#fffefb",
+    "--surface-pane": "#f6f4ef",
+    "--surface-bar": "#f1eee7",
+    "--surface-hover": "#ebe8e0",
+    "--surface-selected": "#dfe8f1",
+    "--line": "#dedad0",
+    "--good": "#2b6e3f",
+    "--bad": "#b3261e",
+    "--caution": "#8a5300",
+    "--hit": "#ffe49a",
+  },
+  dark: {
+    "--mantine-color-body": "#1b1c1e",
+    "--mantine-color-text": "#e2e0db",
+    "--mantine-color-dimmed": "#a5a6a8",
+    "--mantine-color-placeholder": "#909296",
+    "--mantine-color-error": "#ff9b92",
+    "--surface-page": "#1b1c1e",
+    "--surface-pane": "#222325",
+    "--surface-bar": "#26272a",
+    "--surface-hover": "#2d2f32",
+    "--surface-selected": "#2b3a4a",
+    "--line": "#383a3e",
+    "--good": "#7cc491",
+    "--bad": "#ff9b92",
+    "--caution": "#f0b45a",
+    "--hit": "#66531a",
+  },
 });

@@ -1,0 +1,80 @@
+import { createSpotlight, Spotlight } from "@mantine/spotlight";
+import { useState } from "react";
+import { useSettings } from "../state/settings.tsx";
+import { useAnswer } from "../state/useAnswer.ts";
+import { KeyCaps } from "./keys/KeyCaps.tsx";
+import { useKeyRegistry } from "./keys/KeyProvider.tsx";
+import { keysOf } from "./keys/keyMap.ts";
+import { matchesQuery } from "./paletteFilter.ts";
+import { useRoute } from "./route.tsx";
+import { useText } from "./useText.ts";
+
+const [store, palette] = createSpotlight();
+
+/** Opens the palette. */
+export function openPalette(): void {
+  palette.open();
+}
+
+/** Every action that is possible now, and the cases, found by typing a few letters. */
+export function Palette() {
+  const { t, date } = useText();
+  const { go } = useRoute();
+  const { settings } = useSettings();
+  const { active } = useKeyRegistry();
+  const [query, setQuery] = useState("");
+  const search = query.trim();
+  const cases = useAnswer(
+    "cases.list",
+    search === "" ? null : { search, status: null, sort: "updated", offset: 0, limit: 6 },
+    { keep: true },
+  );
+  const actions = active
+    .filter(({ definition }) => definition.id !== "app.palette" && matchesQuery(t(definition.label), search))
+    .map((entry) => ({ ...entry, words: t(entry.definition.label) }));
+  const rows = search === "" ? [] : (cases.value?.cases ?? []);
+
+  return (
+    <Spotlight.Root
+      store={store}
+      shortcut={null}
+      query={query}
+      onQueryChange={setQuery}
+      scrollable
+      maxHeight={420}
+      title={t("palette.title")}
+      aria-label={t("palette.title")}
+    >
+      <Spotlight.Search placeholder={t("palette.placeholder")} aria-label={t("palette.placeholder")} />
+      <Spotlight.ActionsList>
+        {rows.length > 0 && (
+          <Spotlight.ActionsGroup label={t("palette.cases")}>
+            {rows.map((row) => (
+              <Spotlight.Action
+                key={row.id}
+                label={row.title}
+                description={row.snippet?.text ?? date(row.updatedAt)}
+                onClick={() => go({ screen: "case", caseId: row.id })}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {actions.length > 0 && (
+          <Spotlight.ActionsGroup label={t("palette.actions")}>
+            {actions.map(({ definition, run, words }) => (
+              <Spotlight.Action
+                key={definition.id}
+                label={words}
+                onClick={() => run()}
+                rightSection={<KeyCaps keys={keysOf(definition, settings.keys)[0] ?? ""} />}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {rows.length === 0 && actions.length === 0 && (
+          <Spotlight.Empty>{t("palette.nothing")}</Spotlight.Empty>
+        )}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}

@@ -1,0 +1,140 @@
+import { Alert, Button, Group, Radio, Select, Stack, Text, Title } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import type { ModelReport, ModelsState } from "#contract/records.ts";
+import { Screen } from "../frame/Screen.tsx";
+import { useNotices } from "../frame/useNotices.ts";
+import { useText } from "../frame/useText.ts";
+import { useAnswer } from "../state/useAnswer.ts";
+import { useCall } from "../state/useCall.ts";
+import { ModelCard } from "./ModelCard.tsx";
+import { ModelReportDialog } from "./ModelReportDialog.tsx";
+import { canTune } from "./verdicts.ts";
+
+const paradigms = ["tuned", "few", "zero"] as const;
+type Chosen = ModelsState["chosen"];
+
+/** What is installed, what reads new notes and how; a new model is looked at before anything is loaded. */
+export function ModelsScreen() {
+  const { t, explain } = useText();
+  const call = useCall();
+  const { show } = useNotices();
+  const state = useAnswer("models.list", {}, { refreshOn: ["models"] });
+  const [report, setReport] = useState<ModelReport | null>(null);
+  const [checking, setChecking] = useState(false);
+
+  async function check(): Promise<void> {
+    setChecking(true);
+    const found = await call("models.checkByDialog", {});
+    setChecking(false);
+    if (found) setReport(found);
+  }
+  async function choose(patch: Partial<Chosen>): Promise<void> {
+    if (state.value === undefined) return;
+    if (await call("models.choose", { ...state.value.chosen, ...patch })) state.refresh();
+  }
+  async function add(sha256: string): Promise<void> {
+    if ((await call("models.add", { sha256 })) === undefined) return;
+    show(t("models:added", { name: report?.name }));
+    setReport(null);
+    state.refresh();
+  }
+
+  const known = state.value;
+  const models = known?.models.filter((model) => model.report.kind === "model") ?? [];
+  const adapters = known?.models.filter((model) => model.report.kind === "adapter") ?? [];
+  const chosenModel = models.find((model) => model.id === known?.chosen.modelId);
+  const chosenAdapter = adapters.find((adapter) => adapter.id === known?.chosen.adapterId);
+  const tunable = canTune(chosenModel?.report, chosenAdapter?.report);
+
+  return (
+    <Screen title={t("models:title")}>
+      {state.error !== null && (
+        <Alert color="red" variant="light" title={explain(state.error).what} mb="md" role="alert">
+          {explain(state.error).next}
+        </Alert>
+      )}
+      <Group justify="space-between" align="baseline" mb="sm">
+        <Title order={2} size="h4" id="models-choose">
+          {t("models:choose")}
+        </Title>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPlus size={14} />}
+          loading={checking}
+          onClick={check}
+        >
+          {t("models:add")}
+        </Button>
+      </Group>
+      {known !== undefined && (
+        <>
+          <Radio.Group
+            value={known.chosen.modelId}
+            aria-labelledby="models-choose"
+            onChange={(modelId) => choose({ modelId, adapterId: null })}
+          >
+            <Stack gap="xs">
+              {models.map((model) => (
+                <ModelCard key={model.id} model={model} chosen={model.id === known.chosen.modelId} />
+              ))}
+            </Stack>
+          </Radio.Group>
+
+          {adapters.length > 0 && (
+            <>
+              <Title order={2} size="h4" mt="xl" mb="xs" id="models-adapter">
+                {t("models:adapter")}
+              </Title>
+              <Text c="dimmed" mb="sm">
+                {t("models:adapterText")}
+              </Text>
+              <Select
+                aria-labelledby="models-adapter"
+                maw={420}
+                allowDeselect={false}
+                data={[
+                  { value: "", label: t("models:noAdapter") },
+                  ...adapters.map((adapter) => ({
+                    value: adapter.id,
+                    label: adapter.report.name,
+                    disabled: !adapter.present,
+                  })),
+                ]}
+                value={known.chosen.adapterId ?? ""}
+                onChange={(adapterId) => choose({ adapterId: adapterId || null })}
+              />
+            </>
+          )}
+
+          <Title order={2} size="h4" mt="xl" mb="xs" id="models-paradigm">
+            {t("models:paradigm")}
+          </Title>
+          <Radio.Group
+            value={known.chosen.paradigm}
+            aria-labelledby="models-paradigm"
+            onChange={(paradigm) => choose({ paradigm: paradigm as Chosen["paradigm"] })}
+          >
+            <Stack gap="sm">
+              {paradigms.map((paradigm) => (
+                <Radio
+                  key={paradigm}
+                  value={paradigm}
+                  label={t(`models:paradigms.${paradigm}.name`)}
+                  description={t(
+                    paradigm === "tuned" && !tunable
+                      ? "models:paradigms.tuned.unavailable"
+                      : `models:paradigms.${paradigm}.text`,
+                  )}
+                  disabled={paradigm === "tuned" && !tunable}
+                />
+              ))}
+            </Stack>
+          </Radio.Group>
+        </>
+      )}
+      <ModelReportDialog report={report} onClose={() => setReport(null)} onAdd={add} />
+    </Screen>
+  );
+}

@@ -1,0 +1,152 @@
+import { NumberInput, SegmentedControl, Select, Slider, Switch } from "@mantine/core";
+import { useCallback } from "react";
+import type { Settings } from "#contract/records.ts";
+import { toPlainError } from "#core/errors.ts";
+import { Screen } from "../frame/Screen.tsx";
+import { useNotices } from "../frame/useNotices.ts";
+import { useText } from "../frame/useText.ts";
+import { useSettings } from "../state/settings.tsx";
+import { useAnswer } from "../state/useAnswer.ts";
+import { KeySettings } from "./KeySettings.tsx";
+import { SettingGroup, SettingRow } from "./SettingRow.tsx";
+import classes from "./SettingsScreen.module.css";
+import { TypesWanted } from "./TypesWanted.tsx";
+
+/** Everything that can be chosen; each change holds at once. */
+export function SettingsScreen() {
+  const { t, number } = useText();
+  const { settings, change } = useSettings();
+  const { showError } = useNotices();
+  const about = useAnswer("about.get", {}).value;
+  const set = useCallback(
+    (patch: Partial<Settings>) => {
+      change(patch).catch((thrown: unknown) => showError(toPlainError(thrown)));
+    },
+    [change, showError],
+  );
+
+  return (
+    <Screen title={t("settings:title")}>
+      <SettingGroup title={t("settings:look")}>
+        <SettingRow control="language" name={t("settings:language.name")}>
+          <Select
+            id="language"
+            w={200}
+            allowDeselect={false}
+            data={[
+              { value: "auto", label: t("settings:language.auto") },
+              { value: "en", label: "English" },
+              { value: "zh", label: "中文" },
+            ]}
+            value={settings.language}
+            onChange={(language) => set({ language: language as Settings["language"] })}
+          />
+        </SettingRow>
+        <SettingRow control="theme" name={t("settings:theme.name")}>
+          <SegmentedControl
+            id="theme"
+            aria-labelledby="theme-label"
+            data={(["auto", "light", "dark"] as const).map((value) => ({
+              value,
+              label: t(`settings:theme.${value}`),
+            }))}
+            value={settings.theme}
+            onChange={(theme) => set({ theme: theme as Settings["theme"] })}
+          />
+        </SettingRow>
+        <SettingRow control="font-size" name={t("settings:fontSize.name")} text={t("settings:fontSize.text")}>
+          <div className={classes.size}>
+            <Slider
+              id="font-size"
+              w={200}
+              min={12}
+              max={26}
+              step={1}
+              value={settings.fontSize}
+              label={(value) => t("settings:fontSize.pixels", { n: number(value) })}
+              thumbLabel={t("settings:fontSize.name")}
+              onChange={(fontSize) => set({ fontSize })}
+            />
+            <p className={classes.sample}>{t("settings:fontSize.sample")}</p>
+          </div>
+        </SettingRow>
+        <SettingRow control="labels" name={t("settings:labels.name")} text={t("settings:labels.text")}>
+          <Switch
+            id="labels"
+            aria-describedby="labels-text"
+            checked={settings.alwaysShowLabels}
+            onChange={(event) => set({ alwaysShowLabels: event.currentTarget.checked })}
+          />
+        </SettingRow>
+      </SettingGroup>
+
+      <SettingGroup title={t("settings:reading")}>
+        <SettingRow control="auto-run" name={t("settings:autoRun.name")} text={t("settings:autoRun.text")}>
+          <Switch
+            id="auto-run"
+            aria-describedby="auto-run-text"
+            checked={settings.autoRun}
+            onChange={(event) => set({ autoRun: event.currentTarget.checked })}
+          />
+        </SettingRow>
+        <TypesWanted wanted={settings.types} onChange={(types) => set({ types })} />
+        <SettingRow
+          control="output-format"
+          name={t("settings:outputFormat.name")}
+          text={t(`settings:outputFormat.text.${settings.outputFormat}`)}
+        >
+          <SegmentedControl
+            id="output-format"
+            aria-labelledby="output-format-label"
+            data={(["grounded", "brackets", "json"] as const).map((value) => ({
+              value,
+              label: t(`settings:outputFormat.${value}`),
+            }))}
+            value={settings.outputFormat}
+            onChange={(outputFormat) => set({ outputFormat: outputFormat as Settings["outputFormat"] })}
+          />
+        </SettingRow>
+        <SettingRow control="threads" name={t("settings:threads.name")} text={t("settings:threads.text")}>
+          <NumberInput
+            id="threads"
+            aria-describedby="threads-text"
+            w={140}
+            min={1}
+            max={256}
+            allowDecimal={false}
+            placeholder={t("settings:automatic")}
+            value={settings.threads === 0 ? "" : settings.threads}
+            onChange={(value) => set({ threads: typeof value === "number" ? value : 0 })}
+          />
+        </SettingRow>
+        <SettingRow
+          control="gpu-layers"
+          name={t("settings:gpuLayers.name")}
+          text={t("settings:gpuLayers.text")}
+        >
+          <NumberInput
+            id="gpu-layers"
+            aria-describedby="gpu-layers-text"
+            w={140}
+            min={0}
+            max={1000}
+            allowDecimal={false}
+            placeholder={t("settings:automatic")}
+            value={settings.gpuLayers < 0 ? "" : settings.gpuLayers}
+            onChange={(value) => set({ gpuLayers: typeof value === "number" ? value : -1 })}
+          />
+        </SettingRow>
+      </SettingGroup>
+
+      <SettingGroup title={t("settings:data.title")}>
+        <SettingRow control="data-folder" name={t("settings:data.folder")} text={t("settings:data.text")}>
+          <output id="data-folder" className={classes.folder}>
+            {about?.dataFolder ?? ""}
+          </output>
+        </SettingRow>
+      </SettingGroup>
+
+      <KeySettings own={settings.keys} onChange={(keys) => set({ keys })} />
+    </Screen>
+  );
+}
