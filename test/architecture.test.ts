@@ -51,7 +51,7 @@ const planted: readonly [path: string, specifier: string, allowed: string][] = [
   ["src/engine/planted.ts", "#store/openStore.ts", "rooms: core (ports, types)."],
   ["src/store/planted.ts", "node-llama-cpp", "rooms: core (ports, types)."],
   ["src/files/planted.ts", "node:net", "no network"],
-  ["src/cli/planted.ts", "#store/openStore.ts", "rooms: host, contract."],
+  ["src/cli/planted.ts", "#store/openStore.ts", "rooms: host, contract, server."],
   ["src/main/planted.ts", "node:http", "no network"],
   ["src/preload/planted.ts", "node:fs", "rooms: contract."],
   ["src/renderer/planted.ts", "electron", "rooms: contract, core."],

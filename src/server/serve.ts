@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { WebSocketServer } from "ws";
 import type { Backend } from "#contract/client.ts";
+import { NotegrainError } from "#contract/errors.ts";
 import { type PageAnswer, pageFile, pageHeaders } from "#host/pageFiles.ts";
 import { createAdmission } from "./admission.ts";
 import { refusal } from "./refusal.ts";
@@ -27,12 +28,12 @@ const maxFrameBytes = 80 * 1024 * 1024;
 /**
  * Serves the app to one browser session over 127.0.0.1. The backend stays the caller's: closing the server
  * does not close it.
- * @throws NodeJS.ErrnoException such as EADDRINUSE where the port is taken
+ * @throws NG-PORT where the port is taken
  */
 export async function serve({ backend, pageRoot, port = 0 }: ServeOptions): Promise<Served> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (cause) => reject(new NotegrainError("NG-PORT", { port }, { cause })));
     server.listen(port, "127.0.0.1", resolve);
   });
   const actualPort = (server.address() as AddressInfo).port;
