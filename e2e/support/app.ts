@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { buildIfStale } from "../../src/cli/start/buildPage.ts";
+import type { Backend } from "../../src/contract/client.ts";
+import type { AnswerOf, Method, RequestOf } from "../../src/contract/methods.ts";
+import { composeBackend } from "../../src/host/composeBackend.ts";
+import { programFolder } from "../../src/host/paths.ts";
+import { pageRoot } from "../../src/server/openApp.ts";
+import { serve } from "../../src/server/serve.ts";
+import { launchBrowser } from "./chromium.ts";
+import { fakeModels } from "./fakeModels.ts";
+
+/** The app over loopback with a fake model and a store of its own, and a page on it. */
+export type AppUnderTest = {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly url: string;
+  readonly backend: Backend;
+  /** What the backend answers, past the page: for comparing a screen with the store. */
+  ask<M extends Method>(method: M, request: RequestOf<M>): Promise<AnswerOf<M>>;
+  close(): Promise<void>;
+};
+
+export type AppOptions = {
+  /** Milliseconds of each evaluation of the fake model. */
+  readonly delay?: number;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly locale?: "en-GB" | "zh-CN";
+  readonly colorScheme?: "light" | "dark";
+  readonly reducedMotion?: "reduce" | "no-preference";
+  /** Default: a new, empty store that goes with `close`. */
+  readonly storePath?: string;
+};
+
+let shared: Promise<Browser> | null = null;
+
+/** One browser for all tests of a file; it ends with the process. */
+function browser(): Promise<Browser> {
+  shared ??= launchBrowser();
+  return shared;
+}
+
+/** Call in `afterAll` of a test file. */
+export async function closeBrowser(): Promise<void> {
+  await (await shared)?.close();
+  shared = null;
+}
+
+export async function startApp(options: AppOptions = {}): Promise<AppUnderTest> {
+  if (!buildIfStale(programFolder(), "page")) throw new Error("the page could not be built");
+  const folder = mkdtempSync(join(tmpdir(), "notegrain-e2e-"));
+  const storePath = options.storePath ?? join(folder, "cases.db");
+  const models = fakeModels({ delay: options.delay ?? 0 });
+  const backend = await composeBackend({ kind: "web", storePath, models });
+  const served = await serve({ backend, pageRoot: pageRoot() });
+  const context = await (await browser()).newContext({
+    viewport: options.viewport ?? { width: 1280, height: 800 },
+    locale: options.locale ?? "en-GB",
+    colorScheme: options.colorScheme ?? "light",
+    reducedMotion: options.reducedMotion ?? "reduce",
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  await page.goto(served.url);
+  return {
+    page,
+    context,
+    url: served.url,
+    backend,
+    async ask(method, request) {
+      const result = await backend.handle(method, request);
+      if (!result.ok) throw new Error(`${method}: ${result.error.code}`);
+      return result.value as AnswerOf<typeof method>;
+    },
+    async close() {
+      await context.close();
+      await served.close();
+      await backend.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
