@@ -1,0 +1,133 @@
+import { type GgufTensorInfo, readGgufFileInfo } from "node-llama-cpp";
+import { ggmlTypeName, tensorBytes } from "./ggmlTypes.ts";
+
+/** Sizes of a LLaMA network, in numbers. */
+export type ModelShape = {
+  readonly layers: number;
+  readonly width: number;
+  readonly heads: number;
+  readonly keyValueHeads: number;
+  readonly feedForward: number;
+  readonly vocabulary: number;
+  /** Tokens of context it was trained for. */
+  readonly contextTokens: number;
+};
+
+/** What training writes under `notegrain.` for a model that tags in special tokens. */
+export type GroundedFacts = {
+  /** `grounded@1`. */
+  readonly format: string;
+  readonly types: readonly string[];
+  readonly openBias: number;
+  readonly temperature: number;
+  readonly windowTokens: number;
+  readonly maxDepth: number;
+};
+
+/** What the header of a GGUF file says. */
+export type GgufFacts = {
+  readonly kind: "model" | "adapter";
+  readonly name: string | null;
+  readonly architecture: string;
+  /** Null where the header does not name it. */
+  readonly licence: string | null;
+  /** The type that most weights have, such as "F16" or "Q4_0". */
+  readonly quantisation: string;
+  /** Null for an adapter. */
+  readonly shape: ModelShape | null;
+  readonly grounded: GroundedFacts | null;
+  /** By name: rows and columns of each tensor, innermost first. */
+  readonly tensors: ReadonlyMap<string, readonly number[]>;
+  /** Bytes that the file must have for its tensors to be whole. */
+  readonly promisedBytes: number;
+};
+
+/** Long lists that the native loader reads for itself. */
+const UNREAD = ["tokenizer.ggml.merges", "tokenizer.ggml.scores", "tokenizer.ggml.token_type"];
+
+/** Reads the header of a GGUF file on this disk. Throws whatever the parser throws on a damaged header. */
+export async function readGgufFacts(path: string): Promise<GgufFacts> {
+  const info = await readGgufFileInfo(path, {
+    sourceType: "filesystem",
+    ignoreKeys: UNREAD,
+    logWarnings: false,
+    spliceSplitFiles: false,
+  });
+  // The library's types know its own keys only; a file may lack or add any.
+  const metadata = info.metadata as unknown as Metadata;
+  const general = child(metadata, "general");
+  const architecture = text(general, "architecture") ?? "unknown";
+  const kind = text(general, "type") === "adapter" ? "adapter" : "model";
+  const tensors = info.fullTensorInfo ?? [];
+  return {
+    kind,
+    name: text(general, "name"),
+    architecture,
+    licence: text(general, "license"),
+    quantisation: commonType(tensors),
+    shape: kind === "model" ? shape(metadata, architecture, tensors) : null,
+    grounded: grounded(child(metadata, "notegrain")),
+    tensors: new Map(tensors.map(({ name, dimensions }) => [name, dimensions.map(Number)])),
+    promisedBytes: Math.max(
+      0,
+      ...tensors.map((tensor) => Number(tensor.fileOffset) + tensorBytes(tensor.ggmlType, tensor.dimensions)),
+    ),
+  };
+}
+
+type Metadata = { readonly [key: string]: unknown };
+
+function child(metadata: Metadata, key: string): Metadata {
+  const value = metadata[key];
+  return typeof value === "object" && value !== null ? (value as Metadata) : {};
+}
+
+function text(metadata: Metadata, key: string): string | null {
+  const value = metadata[key];
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+function number(metadata: Metadata, key: string): number | null {
+  const value = metadata[key];
+  return typeof value === "number" || typeof value === "bigint" ? Number(value) : null;
+}
+
+function shape(metadata: Metadata, architecture: string, tensors: readonly GgufTensorInfo[]): ModelShape {
+  const own = child(metadata, architecture);
+  const attention = child(own, "attention");
+  const heads = number(attention, "head_count") ?? 0;
+  const embedding = tensors.find(({ name }) => name === "token_embd.weight");
+  return {
+    layers: number(own, "block_count") ?? 0,
+    width: number(own, "embedding_length") ?? 0,
+    heads,
+    keyValueHeads: number(attention, "head_count_kv") ?? heads,
+    feedForward: number(own, "feed_forward_length") ?? 0,
+    vocabulary: number(own, "vocab_size") ?? Number(embedding?.dimensions[1] ?? 0),
+    contextTokens: number(own, "context_length") ?? 0,
+  };
+}
+
+function grounded(metadata: Metadata): GroundedFacts | null {
+  const format = text(metadata, "format");
+  const types = metadata.types;
+  if (format === null || !Array.isArray(types)) return null;
+  return {
+    format,
+    types: types.map(String),
+    openBias: number(metadata, "open_bias") ?? 0,
+    temperature: number(metadata, "temperature") ?? 1,
+    windowTokens: number(metadata, "window_tokens") ?? 256,
+    maxDepth: number(metadata, "max_depth") ?? 3,
+  };
+}
+
+function commonType(tensors: readonly GgufTensorInfo[]): string {
+  const weights = new Map<string, number>();
+  for (const { ggmlType, dimensions } of tensors) {
+    const name = ggmlTypeName(ggmlType);
+    const size = dimensions.reduce<number>((product, dimension) => product * Number(dimension), 1);
+    weights.set(name, (weights.get(name) ?? 0) + size);
+  }
+  return [...weights].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? "unknown";
+}

@@ -1,0 +1,83 @@
+import { open, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { NotegrainError } from "#core/errors.ts";
+import { type GgufFacts, readGgufFacts } from "./ggufFacts.ts";
+
+/** A GGUF file whose header was read and found whole. */
+export type ModelFile = {
+  readonly path: string;
+  /** File name without folders. */
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly facts: GgufFacts;
+};
+
+/**
+ * Looks a file over before the native loader sees it, which would end the process over some of these.
+ * @throws NG-MODEL-MISSING, NG-MODEL-FORMAT, NG-MODEL-TRUNCATED, NG-MODEL-ARCHITECTURE
+ */
+export async function openModelFile(path: string): Promise<ModelFile> {
+  const fileName = basename(path);
+  const bytes = await sizeOf(path, fileName);
+  await requireMagic(path, fileName);
+  const facts = await readGgufFacts(path).catch((cause: unknown) => {
+    // The magic is right, so the header ends too early or was overwritten.
+    throw new NotegrainError(
+      "NG-MODEL-TRUNCATED",
+      { name: fileName, actual: bytes, expected: `more than ${bytes}` },
+      { cause },
+    );
+  });
+  if (facts.architecture !== "llama") {
+    throw new NotegrainError("NG-MODEL-ARCHITECTURE", { name: fileName, architecture: facts.architecture });
+  }
+  if (bytes < facts.promisedBytes) {
+    throw new NotegrainError("NG-MODEL-TRUNCATED", {
+      name: fileName,
+      actual: bytes,
+      expected: facts.promisedBytes,
+    });
+  }
+  return { path, fileName, bytes, facts };
+}
+
+/**
+ * Refuses an adapter whose matrices do not fit the base model, which llama.cpp would refuse with a message
+ * about tensors.
+ * @throws NG-ADAPTER-BASE
+ */
+export function requireFit(base: ModelFile, adapter: ModelFile): void {
+  const refuse = (reason: string) =>
+    new NotegrainError("NG-ADAPTER-BASE", { name: adapter.fileName, reason });
+  if (adapter.facts.kind !== "adapter") throw refuse("it is a whole model");
+  for (const [name, dimensions] of adapter.facts.tensors) {
+    const [, target, side] = /^(.*)\.lora_([ab])$/.exec(name) ?? [];
+    if (target === undefined) continue;
+    const own = base.facts.tensors.get(target);
+    if (own === undefined) throw refuse(`the base has no ${target}`);
+    // Rows of A are as long as those of the base; B has as many rows as the base.
+    const [adapted, expected] = side === "a" ? [dimensions[0], own[0]] : [dimensions[1], own[1]];
+    if (adapted !== expected) throw refuse(`${target} has another size`);
+  }
+}
+
+async function sizeOf(path: string, name: string): Promise<number> {
+  const found = await stat(path).catch(() => null);
+  if (found === null) throw new NotegrainError("NG-MODEL-MISSING", { name });
+  if (!found.isFile()) throw new NotegrainError("NG-MODEL-FORMAT", { name });
+  return found.size;
+}
+
+async function requireMagic(path: string, name: string): Promise<void> {
+  const file = await open(path).catch((cause: unknown) => {
+    throw new NotegrainError("NG-READ", { name, reason: (cause as NodeJS.ErrnoException).code ?? "unknown" });
+  });
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    if (bytesRead < 4 || buffer.toString("latin1") !== "GGUF") {
+      throw new NotegrainError("NG-MODEL-FORMAT", { name });
+    }
+  } finally {
+    await file.close();
+  }
+}

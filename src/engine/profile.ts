@@ -1,0 +1,36 @@
+import { NotegrainError } from "#core/errors.ts";
+import type { GroundedProfile, TokenId } from "#core/ports.ts";
+import type { ModelFile } from "./modelFile.ts";
+
+/** The only layout of the output that this program reads. */
+const FORMAT = "grounded@1";
+
+/**
+ * The tags of a model of the project's own; null for a stock model.
+ * @throws NG-MODEL-UNFIT where it is of a later format or lacks one of its tokens
+ */
+export function profileOf(
+  { fileName, facts }: ModelFile,
+  specialToken: (name: string) => TokenId | null,
+): GroundedProfile | null {
+  const { grounded } = facts;
+  if (grounded === null) return null;
+  const unfit = (reason: string) => new NotegrainError("NG-MODEL-UNFIT", { name: fileName, reason });
+  if (grounded.format !== FORMAT) throw unfit(`its output format is ${grounded.format}, not ${FORMAT}`);
+  const token = (name: string): TokenId => {
+    const id = specialToken(name);
+    if (id === null) throw unfit(`it has no token ${name}`);
+    return id;
+  };
+  return {
+    bos: token("<|bos|>"),
+    sep: token("<|sep|>"),
+    eos: token("<|eos|>"),
+    close: token("<|close|>"),
+    open: new Map(grounded.types.map((type) => [type, token(`<|open:${type}|>`)])),
+    openBias: grounded.openBias,
+    temperature: grounded.temperature,
+    windowTokens: grounded.windowTokens,
+    maxDepth: grounded.maxDepth,
+  };
+}
