@@ -83,7 +83,7 @@ export function CaseList(props: {
     <div className={classes.scroller} ref={scroller}>
       <ul
         className={classes.canvas}
-        aria-label={t("cases:list")}
+        aria-label={t("cases:title")}
         data-case-list
         style={{ height: virtual.getTotalSize() }}
         onKeyDown={onKeyDown}

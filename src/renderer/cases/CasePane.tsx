@@ -83,7 +83,7 @@ export function CasePane(props: {
   const knownRows = [...known.pages.values()].flat();
 
   return (
-    <aside className={classes.pane} ref={pane} aria-label={t("cases:title")}>
+    <nav className={classes.pane} ref={pane} aria-label={t("cases:list")}>
       <div className={classes.head}>
         <h2 className={classes.title}>
           {t("cases:title")} <span className={classes.count}>{list.ready ? number(known.total) : ""}</span>
@@ -165,11 +165,11 @@ export function CasePane(props: {
             aria-label={t("cases:clearSelection")}
             onClick={() => setSelection(new Set())}
           />
-          <Button size="compact-sm" variant="default" onClick={async () => setSelection(await jobs.allIds())}>
+          <Button size="compact-xs" variant="default" onClick={async () => setSelection(await jobs.allIds())}>
             {t("cases:selectAll", { n: number(known.total) })}
           </Button>
           <Button
-            size="compact-sm"
+            size="compact-xs"
             variant="default"
             leftSection={<IconPlayerPlay size={14} />}
             onClick={() => jobs.read(chosen)}
@@ -177,7 +177,7 @@ export function CasePane(props: {
             {t("cases:read")}
           </Button>
           <Button
-            size="compact-sm"
+            size="compact-xs"
             variant="default"
             leftSection={<IconFileExport size={14} />}
             onClick={() => jobs.exportCases(chosen)}
@@ -185,7 +185,7 @@ export function CasePane(props: {
             {t("cases:export")}
           </Button>
           <Button
-            size="compact-sm"
+            size="compact-xs"
             variant="default"
             leftSection={<IconTrash size={14} />}
             onClick={async () => setRemoving(await jobs.rowsOf(chosen, knownRows))}
@@ -206,6 +206,6 @@ export function CasePane(props: {
           if (currentId !== null && ids.includes(currentId)) go({ screen: "cases" });
         }}
       />
-    </aside>
+    </nav>
   );
 }

@@ -48,8 +48,8 @@ export function DeleteCases(props: {
       <Text>{t("cases:deleteWhat")}</Text>
       <List my="sm">
         <List.Item>{t("cases:notes", { count: documents, n: number(documents) })}</List.Item>
-        <List.Item>{t("cases:found", { count: entities, n: number(entities) })}</List.Item>
-        <List.Item>{t("cases:decided", { count: decided, n: number(decided) })}</List.Item>
+        <List.Item>{t("cases:deleteEntities", { count: entities, n: number(entities) })}</List.Item>
+        <List.Item>{t("cases:deleteDecided", { count: decided, n: number(decided) })}</List.Item>
       </List>
       <Text c="dimmed">{t("cases:deleteFiles")}</Text>
       <Group justify="flex-end" mt="md">

@@ -7,6 +7,7 @@ import { type ReactNode, useEffect, useMemo } from "react";
 import { I18nextProvider } from "react-i18next";
 import type { Client } from "#contract/client.ts";
 import { ImportProvider } from "../import/ImportProvider.tsx";
+import { ModelCheckProvider } from "../models/ModelCheckProvider.tsx";
 import { ClientProvider } from "../state/client.tsx";
 import { QueueProvider } from "../state/queue.tsx";
 import { SettingsProvider, useSettings } from "../state/settings.tsx";
@@ -25,10 +26,12 @@ export function App(props: { readonly client: Client; readonly nonce: string }) 
           <QueueProvider>
             <KeyProvider>
               <RouteProvider>
-                <ImportProvider>
-                  <Notifications position="bottom-right" limit={4} />
-                  <Frame />
-                </ImportProvider>
+                <ModelCheckProvider>
+                  <ImportProvider>
+                    <Notifications position="bottom-right" limit={4} />
+                    <Frame />
+                  </ImportProvider>
+                </ModelCheckProvider>
               </RouteProvider>
             </KeyProvider>
           </QueueProvider>

@@ -65,33 +65,30 @@ export function Frame() {
       </button>
       <Header search={query.search} searchRef={search} onSearch={onSearch} onHelp={() => setHelp(true)} />
       <BackendNotice />
-      {onDesk ? (
-        <Panes className={classes.panes} {...layout}>
-          <Panel
-            id="cases"
-            className={classes.side}
-            defaultSize={280}
-            minSize={220}
-            maxSize={460}
-            groupResizeBehavior="preserve-pixel-size"
-          >
-            <CasePane query={query} onQuery={setQuery} onExport={() => undefined} />
-          </Panel>
-          <Separator className={classes.border} aria-label={t("paneBorder")} />
-          <Panel id="note" minSize="50%">
-            <main ref={main} className={classes.main} tabIndex={-1}>
+      <main ref={main} className={classes.main} tabIndex={-1}>
+        {onDesk && (
+          <Panes {...layout}>
+            <Panel
+              id="cases"
+              className={classes.side}
+              defaultSize={280}
+              minSize={220}
+              maxSize={460}
+              groupResizeBehavior="preserve-pixel-size"
+            >
+              <CasePane query={query} onQuery={setQuery} onExport={() => undefined} />
+            </Panel>
+            <Separator className={classes.border} aria-label={t("paneBorder")} />
+            <Panel id="note" minSize="50%">
               {route.screen === "case" ? <p>{route.caseId}</p> : <Welcome />}
-            </main>
-          </Panel>
-        </Panes>
-      ) : (
-        <main ref={main} className={classes.main} tabIndex={-1}>
-          {screen === "queue" && <QueueScreen />}
-          {screen === "models" && <ModelsScreen />}
-          {screen === "settings" && <SettingsScreen />}
-          {screen === "about" && <AboutScreen />}
-        </main>
-      )}
+            </Panel>
+          </Panes>
+        )}
+        {screen === "queue" && <QueueScreen />}
+        {screen === "models" && <ModelsScreen />}
+        {screen === "settings" && <SettingsScreen />}
+        {screen === "about" && <AboutScreen />}
+      </main>
       <DropZone />
       <Palette />
       <KeyHelp opened={help} onClose={() => setHelp(false)} />

@@ -5,6 +5,7 @@ import { useAnswer } from "../state/useAnswer.ts";
 import { KeyCaps } from "./keys/KeyCaps.tsx";
 import { useKeyRegistry } from "./keys/KeyProvider.tsx";
 import { keysOf } from "./keys/keyMap.ts";
+import classes from "./Palette.module.css";
 import { matchesQuery } from "./paletteFilter.ts";
 import { useRoute } from "./route.tsx";
 import { useText } from "./useText.ts";
@@ -43,7 +44,9 @@ export function Palette() {
       scrollable
       maxHeight={420}
       title={t("palette.title")}
-      aria-label={t("palette.title")}
+      classNames={{ header: classes.header }}
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
+      attributes={{ header: { role: "presentation" } }}
     >
       <Spotlight.Search placeholder={t("palette.placeholder")} aria-label={t("palette.placeholder")} />
       <Spotlight.ActionsList>

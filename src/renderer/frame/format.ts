@@ -6,7 +6,9 @@ export function formatDate(iso: string, language: Language, now: Date): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return "";
   if (date.toDateString() === now.toDateString()) {
-    return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(date);
+    return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
+      date,
+    );
   }
   const year = date.getFullYear() === now.getFullYear() ? {} : ({ year: "numeric" } as const);
   return new Intl.DateTimeFormat(language, { day: "numeric", month: "short", ...year }).format(date);

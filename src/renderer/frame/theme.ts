@@ -1,4 +1,12 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  Checkbox,
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  Modal,
+  Radio,
+} from "@mantine/core";
+import classes from "./theme.module.css";
 
 // One quiet ink-blue for what can be pressed; the hues of the entity families are for entities alone.
 const ink: MantineColorsTuple = [
@@ -28,6 +36,18 @@ export const theme = createTheme({
   fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "19px" },
   respectReducedMotion: true,
   cursorType: "pointer",
+  components: {
+    Modal: Modal.extend({
+      classNames: { title: classes.modalTitle },
+      defaultProps: {
+        overlayProps: { backgroundOpacity: 0.35 },
+        // Mantine draws a <header>, which would be a second banner of the page.
+        attributes: { header: { role: "presentation" } },
+      },
+    }),
+    Radio: Radio.extend({ classNames: { label: classes.choice, description: classes.description } }),
+    Checkbox: Checkbox.extend({ classNames: { label: classes.choice } }),
+  },
 });
 
 /**

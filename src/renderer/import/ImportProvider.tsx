@@ -3,11 +3,13 @@ import type { ImportFate } from "#contract/records.ts";
 import { useRoute } from "../frame/route.tsx";
 import { useNotices } from "../frame/useNotices.ts";
 import { useText } from "../frame/useText.ts";
+import { useModelCheck } from "../models/ModelCheckProvider.tsx";
 import { useClient } from "../state/client.tsx";
 import { useCall } from "../state/useCall.ts";
 import { caseToOpen, countFates } from "./fates.ts";
 import { ImportReport } from "./ImportReport.tsx";
 import { importAll } from "./importAll.ts";
+import { localStamp } from "./localStamp.ts";
 import type { Dropped } from "./walkEntries.ts";
 
 /** The ways for notes to get in. */
@@ -29,6 +31,7 @@ export function ImportProvider(props: { readonly children: ReactNode }) {
   const { t, language } = useText();
   const { show } = useNotices();
   const { go } = useRoute();
+  const modelCheck = useModelCheck();
   const [fates, setFates] = useState<readonly ImportFate[]>([]);
   const [running, setRunning] = useState(0);
   const [opened, setOpened] = useState(false);
@@ -55,21 +58,27 @@ export function ImportProvider(props: { readonly children: ReactNode }) {
       setFates([]);
       setRunning((last) => last + 1);
       // A single note needs no report: it opens. The report comes with the second file, or when one did not get in.
-      await importAll(client, dropped, (part) => {
+      let models = 0;
+      function onFates(part: readonly ImportFate[]): void {
         told.push(...part);
         setFates([...told]);
         if (told.length > 1 || caseToOpen(told) === null) setOpened(true);
-      });
+      }
+      function onModel(file: File): void {
+        models += 1;
+        if (models === 1) modelCheck.take(file);
+      }
+      await importAll(client, dropped, onFates, onModel);
       setRunning((last) => last - 1);
-      finish(told);
+      if (told.length > 0 || models === 0) finish(told);
     },
-    [client, finish],
+    [client, finish, modelCheck],
   );
 
   const importText = useCallback(
     async (text: string) => {
-      const stamp = new Date().toISOString().slice(0, 19).replace("T", " ").replaceAll(":", ".");
-      const file = new File([text], `${t("import:pastedName")} ${stamp}.txt`, { type: "text/plain" });
+      const name = `${t("import:pastedName")} ${localStamp(new Date())}.txt`;
+      const file = new File([text], name, { type: "text/plain" });
       await importDropped(filesOf([file]));
     },
     [importDropped, t],

@@ -24,7 +24,7 @@ export function QueueLine(props: { readonly item: QueueItem; readonly paused: bo
     const share = t("queue:read", { share: percent(item.progress) });
     return item.secondsLeft === null
       ? share
-      : `${share} · ${t("queue:left", { time: seconds(item.secondsLeft) })}`;
+      : `${share} · ${t("queue:left", { time: seconds(Math.ceil(item.secondsLeft)) })}`;
   }
 
   return (

@@ -46,7 +46,7 @@ export function QueueScreen() {
                     ? t("queue:allDone")
                     : queue.secondsLeft === null
                       ? t("queue:estimating")
-                      : t("queue:left", { time: seconds(queue.secondsLeft) })}
+                      : t("queue:left", { time: seconds(Math.ceil(queue.secondsLeft)) })}
               </Text>
             </Group>
             <Progress

@@ -7,15 +7,21 @@ import type { Dropped } from "./walkEntries.ts";
 
 /**
  * Sends files to the backend, batch after batch, and tells the fate of each as it is known.
- * Every file that goes in comes out as exactly one fate, also when the backend dies half-way.
+ * Every file that goes in comes out as exactly one fate, also when the backend dies half-way; model files
+ * are no notes and go to `onModel`.
  */
 export async function importAll(
   client: Client,
   dropped: AsyncIterable<Dropped>,
   onFates: (fates: readonly ImportFate[]) => void,
+  onModel: (file: File) => void,
 ): Promise<void> {
   async function* readable(): AsyncGenerator<File> {
     for await (const one of dropped) {
+      if ("file" in one && /\.gguf$/i.test(one.file.name)) {
+        onModel(one.file);
+        continue;
+      }
       const fate = "unreadable" in one ? unreadableFate(one.unreadable) : refusalOf(one.file);
       if (fate !== null) onFates([fate]);
       else if ("file" in one) yield one.file;

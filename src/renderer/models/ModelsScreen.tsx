@@ -1,14 +1,12 @@
 import { Alert, Button, Group, Radio, Select, Stack, Text, Title } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useState } from "react";
-import type { ModelReport, ModelsState } from "#contract/records.ts";
+import type { ModelsState } from "#contract/records.ts";
 import { Screen } from "../frame/Screen.tsx";
-import { useNotices } from "../frame/useNotices.ts";
 import { useText } from "../frame/useText.ts";
 import { useAnswer } from "../state/useAnswer.ts";
 import { useCall } from "../state/useCall.ts";
 import { ModelCard } from "./ModelCard.tsx";
-import { ModelReportDialog } from "./ModelReportDialog.tsx";
+import { useModelCheck } from "./ModelCheckProvider.tsx";
 import { canTune } from "./verdicts.ts";
 
 const paradigms = ["tuned", "few", "zero"] as const;
@@ -18,26 +16,12 @@ type Chosen = ModelsState["chosen"];
 export function ModelsScreen() {
   const { t, explain } = useText();
   const call = useCall();
-  const { show } = useNotices();
+  const check = useModelCheck();
   const state = useAnswer("models.list", {}, { refreshOn: ["models"] });
-  const [report, setReport] = useState<ModelReport | null>(null);
-  const [checking, setChecking] = useState(false);
 
-  async function check(): Promise<void> {
-    setChecking(true);
-    const found = await call("models.checkByDialog", {});
-    setChecking(false);
-    if (found) setReport(found);
-  }
   async function choose(patch: Partial<Chosen>): Promise<void> {
     if (state.value === undefined) return;
     if (await call("models.choose", { ...state.value.chosen, ...patch })) state.refresh();
-  }
-  async function add(sha256: string): Promise<void> {
-    if ((await call("models.add", { sha256 })) === undefined) return;
-    show(t("models:added", { name: report?.name }));
-    setReport(null);
-    state.refresh();
   }
 
   const known = state.value;
@@ -58,13 +42,7 @@ export function ModelsScreen() {
         <Title order={2} size="h4" id="models-choose">
           {t("models:choose")}
         </Title>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconPlus size={14} />}
-          loading={checking}
-          onClick={check}
-        >
+        <Button size="xs" variant="default" leftSection={<IconPlus size={14} />} onClick={check.choose}>
           {t("models:add")}
         </Button>
       </Group>
@@ -134,7 +112,6 @@ export function ModelsScreen() {
           </Radio.Group>
         </>
       )}
-      <ModelReportDialog report={report} onClose={() => setReport(null)} onAdd={add} />
     </Screen>
   );
 }

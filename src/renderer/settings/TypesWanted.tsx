@@ -25,8 +25,8 @@ export function TypesWanted(props: {
   }
 
   return (
-    <div className={row.row} data-block>
-      <div>
+    <div className={row.row}>
+      <div className={row.wide}>
         <Group justify="space-between">
           <span className={row.name}>{t("settings:types.name")}</span>
           {wanted.length < all.length + own.length && (
