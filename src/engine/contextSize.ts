@@ -1,4 +1,5 @@
 import type { GgufFacts } from "./ggufFacts.ts";
+import { isLarge } from "./workPlan.ts";
 
 /** Context of a stock model: prompt, window and the longest tagged copy of it. */
 const STOCK_CONTEXT = 4096;
@@ -12,7 +13,10 @@ export function contextTokensFor({ grounded, shape }: GgufFacts): number {
   return Math.min(STOCK_CONTEXT, shape?.contextTokens || STOCK_CONTEXT);
 }
 
-/** A batch keeps a row of logits for each of its tokens, which a large vocabulary makes long. */
-export function batchTokensFor({ shape }: GgufFacts): number {
-  return (shape?.vocabulary ?? 0) > 50_000 ? 128 : 512;
+/**
+ * Tokens evaluated at a time: few for a large model, so that a cancel is heard within seconds and the rows of
+ * logits, long with a large vocabulary, stay small.
+ */
+export function batchTokensFor(weightBytes: number): number {
+  return isLarge(weightBytes) ? 32 : 512;
 }

@@ -33,6 +33,7 @@ export type GgufFacts = {
   readonly licence: string | null;
   /** The type that most weights have, such as "F16" or "Q4_0". */
   readonly quantisation: string;
+  readonly parameters: number;
   /** Null for an adapter. */
   readonly shape: ModelShape | null;
   readonly grounded: GroundedFacts | null;
@@ -65,6 +66,7 @@ export async function readGgufFacts(path: string): Promise<GgufFacts> {
     architecture,
     licence: text(general, "license"),
     quantisation: commonType(tensors),
+    parameters: tensors.reduce((sum, { dimensions }) => sum + count(dimensions), 0),
     shape: kind === "model" ? shape(metadata, architecture, tensors) : null,
     grounded: grounded(child(metadata, "notegrain")),
     tensors: new Map(tensors.map(({ name, dimensions }) => [name, dimensions.map(Number)])),
@@ -126,8 +128,11 @@ function commonType(tensors: readonly GgufTensorInfo[]): string {
   const weights = new Map<string, number>();
   for (const { ggmlType, dimensions } of tensors) {
     const name = ggmlTypeName(ggmlType);
-    const size = dimensions.reduce<number>((product, dimension) => product * Number(dimension), 1);
-    weights.set(name, (weights.get(name) ?? 0) + size);
+    weights.set(name, (weights.get(name) ?? 0) + count(dimensions));
   }
   return [...weights].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? "unknown";
+}
+
+function count(dimensions: GgufTensorInfo["dimensions"]): number {
+  return dimensions.reduce<number>((product, dimension) => product * Number(dimension), 1);
 }

@@ -2,12 +2,6 @@ import type { ControlledEvaluateInputItem, LlamaContextSequence, Token } from "n
 import { NotegrainError } from "#core/errors.ts";
 import type { InferenceSequence, TokenId } from "#core/ports.ts";
 
-/** Tokens of one call of the library at most; also how long a cancel may have to wait. */
-const LARGEST_CALL = 512;
-const SMALLEST_CALL = 16;
-/** Seconds that one call should not exceed, so that a cancel is soon heard. */
-const CALL_SECONDS = 0.5;
-
 /** A sequence that stays with its context when it is given back, and keeps what it has read. */
 export type LlamaSequence = Omit<InferenceSequence, "dispose">;
 
@@ -15,22 +9,24 @@ export type LlamaSequence = Omit<InferenceSequence, "dispose">;
  * One sequence of a context. Asks for logits by a filter and nothing else: everything besides them sorts or
  * scans the vocabulary once more.
  * @param capacity tokens it can hold
+ * @param largestCall tokens evaluated at a time, between which a cancel is heard; a fixed number, since the
+ * last digits of the logits depend on it
  */
-export function createLlamaSequence(sequence: LlamaContextSequence, capacity: number): LlamaSequence {
+export function createLlamaSequence(
+  sequence: LlamaContextSequence,
+  capacity: number,
+  largestCall: number,
+): LlamaSequence {
   let tokens: TokenId[] = [];
-  let largestCall = LARGEST_CALL;
 
   const call = async (
     part: readonly TokenId[],
     wanted: readonly (readonly TokenId[] | null)[],
   ): Promise<(Float32Array | null)[]> => {
-    const began = performance.now();
     const output = await sequence.controlledEvaluate(
       part.map((token, i) => request(token, wanted[i] ?? null)),
     );
-    const seconds = (performance.now() - began) / 1000;
     tokens.push(...part);
-    if (seconds > CALL_SECONDS) largestCall = Math.max(SMALLEST_CALL, Math.floor(part.length / 2));
     return part.map((_, i) => {
       const candidates = wanted[i] ?? null;
       if (candidates === null) return null;

@@ -74,14 +74,14 @@ export async function loadModel(options: LoadOptions): Promise<InferencePort> {
     for (let i = 0; i < plan.contexts; i++) {
       const context = await model.createContext({
         contextSize: contextTokens + 1, // the library never fills the last place
-        batchSize: batchTokensFor(file.facts),
+        batchSize: batchTokensFor(file.bytes),
         threads: plan.threadsEach,
         flashAttention: false, // it changes the results with the size of the batch
         failedCreationRemedy: false,
         ...(adapter && { lora: { adapters: [{ filePath: adapter.path }] } }),
       });
       const sequence = context.getSequence({ contextShift: { strategy: refuseShift } });
-      places.push(createLlamaSequence(sequence, contextTokens));
+      places.push(createLlamaSequence(sequence, contextTokens, batchTokensFor(file.bytes)));
     }
     const slots = createSlots(places);
     const [sha256, adapterSha256] = await hashes;

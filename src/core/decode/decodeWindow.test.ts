@@ -14,6 +14,7 @@ function request(sequence: InferenceSequence, over: Partial<WindowRequest> = {})
     sequence,
     contextTokens: 100_000,
     prefix: PROMPT,
+    sharedTokens: 0,
     source: [[30], [31, 32], [33]],
     surface: specialSurface(3),
     maxDepth: 3,
@@ -150,15 +151,17 @@ test("a high bias opens what a low one does not", async () => {
   expect(await types(1.5)).toBeGreaterThan(0);
 });
 
-test.each(strategies)("%s: what the cache holds of the prompt is not read again", async (strategy) => {
+test.each(strategies)("%s: the shared beginning of the prompt is read once, and alone", async (strategy) => {
   const sequence = pureSequence(hashLogits(1, 1000));
-  await decodeWindow(request(sequence, { strategy }));
-  const fresh = pureSequence(hashLogits(1, 1000));
-  const next = { prefix: [900, 901, 950, 951], source: [[34], [35]], strategy };
-  const again = await decodeWindow(request(sequence, next));
-  const expected = await decodeWindow(request(fresh, next));
-  expect(again.output).toEqual(expected.output);
-  expect(again.statistics.evaluatedTokens).toBe(expected.statistics.evaluatedTokens - 2);
+  const first = await decodeWindow(request(sequence, { strategy, sharedTokens: 2 }));
+  expect(sequence.calls.slice(0, 2)).toEqual([2, expect.any(Number)]);
+  const next = { prefix: [900, 901, 950, 951], sharedTokens: 2, source: [[34], [35]], strategy };
+  const kept = await decodeWindow(request(sequence, next));
+  const anew = await decodeWindow(request(pureSequence(hashLogits(1, 1000)), next));
+  expect(kept.output).toEqual(anew.output);
+  expect(kept.statistics.evaluatedTokens).toBe(anew.statistics.evaluatedTokens - 2);
+  const other = await decodeWindow(request(sequence, { strategy, prefix: [800, 801, 802], sharedTokens: 2 }));
+  expect(other.statistics.batches).toBe(first.statistics.batches);
 });
 
 test("a window that might not fit is refused before anything is read", async () => {

@@ -14,8 +14,10 @@ export type WindowRequest = ChoiceSettings & {
   readonly sequence: InferenceSequence;
   /** Tokens that the sequence can hold. */
   readonly contextTokens: number;
-  /** The prompt; what the cache already holds of its beginning is not read again. */
+  /** The prompt. */
   readonly prefix: readonly TokenId[];
+  /** How many tokens of its beginning are the same for every window: the cache keeps them from one to the next. */
+  readonly sharedTokens: number;
   /** The tokens of each piece of the window, at least one each. */
   readonly source: readonly (readonly TokenId[])[];
   readonly surface: TagSurface;
@@ -45,16 +47,13 @@ export type WindowResult = {
  * @throws NG-CONTEXT before anything is read where the longest legal output would not fit; NG-CANCELLED
  */
 export async function decodeWindow(request: WindowRequest): Promise<WindowResult> {
-  const { sequence, prefix, source, surface, maxDepth, signal } = request;
+  const { sequence, prefix, sharedTokens, source, surface, maxDepth, signal } = request;
   const grammar = compileGrammar(source, surface, maxDepth);
   // A draft is itself the beginning of a legal output, so this bound covers it too.
   const needed = prefix.length + longestOutput(grammar.source.length, source.length, surface, maxDepth);
   if (needed > request.contextTokens) {
     throw new NotegrainError("NG-CONTEXT", { needed, available: request.contextTokens });
   }
-  const held = commonPrefix(sequence.tokens, prefix, prefix.length - 1);
-  if (held < sequence.tokens.length) await sequence.truncate(held);
-
   let evaluatedTokens = 0;
   let batches = 0;
   const writer = createWriter(grammar, request.onMention);
@@ -62,7 +61,7 @@ export async function decodeWindow(request: WindowRequest): Promise<WindowResult
     grammar,
     writer,
     settings: request,
-    prompt: prefix.slice(held),
+    prompt: prefix.slice(sharedTokens),
     evaluate(tokens, wanted) {
       evaluatedTokens += tokens.length;
       batches += 1;
@@ -70,6 +69,7 @@ export async function decodeWindow(request: WindowRequest): Promise<WindowResult
     },
     forget: (count) => sequence.truncate(sequence.tokens.length - count),
   };
+  await keepShared(reading, sequence, prefix.slice(0, sharedTokens));
   await (request.strategy === "plain" ? decodePlain : decodeParallel)(reading);
   return {
     mentions: writer.mentions(),
@@ -78,9 +78,20 @@ export async function decodeWindow(request: WindowRequest): Promise<WindowResult
   };
 }
 
-/** How many tokens both begin with, at most `limit`. */
-function commonPrefix(a: readonly TokenId[], b: readonly TokenId[], limit: number): number {
-  let length = 0;
-  while (length < limit && length < a.length && a[length] === b[length]) length += 1;
-  return length;
+/**
+ * Leaves just the shared beginning of the prompt in the cache. It is read by itself, so that a window finds the
+ * same numbers there whether it was kept or read anew: results must not depend on what was read before.
+ */
+async function keepShared(
+  reading: Reading,
+  sequence: InferenceSequence,
+  shared: readonly TokenId[],
+): Promise<void> {
+  const kept = shared.every((token, i) => sequence.tokens[i] === token);
+  await sequence.truncate(kept ? shared.length : 0);
+  if (!kept)
+    await reading.evaluate(
+      shared,
+      shared.map(() => null),
+    );
 }

@@ -23,6 +23,8 @@ export type PreparedPrompt = {
   /** What the decoder needs to know. */
   readonly decoding: {
     readonly surface: TagSurface;
+    /** Tokens at the beginning of every prompt that are the same for all windows. */
+    readonly sharedTokens: number;
     readonly maxDepth: number;
     readonly openBias: number;
     readonly temperature: number;
@@ -54,7 +56,13 @@ function ownPrompt(model: InferencePort, profile: GroundedProfile, settings: Pro
     tokensOf: (view) => model.tokenize(view),
     prefix: (source) => [profile.bos, ...source.flat(), profile.sep],
     windowTokens,
-    decoding: { surface: profileSurface(profile, settings.types), maxDepth, openBias, temperature },
+    decoding: {
+      surface: profileSurface(profile, settings.types),
+      sharedTokens: 0,
+      maxDepth,
+      openBias,
+      temperature,
+    },
     identity: JSON.stringify(["own@1", settings.types, openBias, temperature, windowTokens, maxDepth]),
   };
 }
@@ -69,7 +77,13 @@ function plainPrompt(model: InferencePort, { types, paradigm }: PromptSettings):
     tokensOf: (view) => model.tokenize(withoutBrackets(view)),
     prefix: (source) => [...chat.before, ...source.flat(), ...chat.after],
     windowTokens,
-    decoding: { surface, maxDepth: PLAIN_DEPTH, openBias: 0, temperature: 1 },
+    decoding: {
+      surface,
+      sharedTokens: chat.before.length,
+      maxDepth: PLAIN_DEPTH,
+      openBias: 0,
+      temperature: 1,
+    },
     identity: JSON.stringify([chat.identity, types, windowTokens, PLAIN_DEPTH]),
   };
 }

@@ -1,0 +1,106 @@
+import { toPlainError } from "#core/errors.ts";
+import { contextTokensFor } from "./contextSize.ts";
+import { fileSha256 } from "./fileHash.ts";
+import { availableMemory, memoryNeed } from "./memory.ts";
+import { type ModelFile, openModelFile, requireFit } from "./modelFile.ts";
+import { changesOutput, secondsPerNote } from "./probe.ts";
+import { planWork } from "./workPlan.ts";
+
+/** What can be said of a model file before it is used. */
+export type ModelCheck = {
+  readonly fileName: string;
+  readonly kind: "model" | "adapter";
+  readonly name: string;
+  readonly architecture: string;
+  readonly parameters: number;
+  readonly layers: number;
+  readonly width: number;
+  readonly vocabulary: number;
+  /** Tokens that it was trained to hold. */
+  readonly contextTokens: number;
+  readonly quantisation: string;
+  readonly licence: string | null;
+  readonly fileBytes: number;
+  readonly sha256: string;
+  readonly memoryNeededBytes: number;
+  readonly memoryAvailableBytes: number;
+  readonly fitsMemory: boolean;
+  /** Predicted from a short measurement, for a note of 600 words; null where it could not be measured. */
+  readonly secondsPerNote: number | null;
+  /** Whether it carries tags of the project's own. */
+  readonly grounded: boolean;
+  readonly types: readonly string[];
+  /** Null for a model. */
+  readonly adapter: {
+    readonly fitsBase: boolean;
+    /** Whether logits differ with and without it; null where that was not tried. */
+    readonly changesOutput: boolean | null;
+    /** Why it does not fit. */
+    readonly reason: string | null;
+  } | null;
+};
+
+/**
+ * Reads the header of a model or adapter, and measures it for about a second where memory allows.
+ * @param options.basePath the model that an adapter is for
+ * @throws NG-MODEL-MISSING, NG-MODEL-FORMAT, NG-MODEL-TRUNCATED, NG-MODEL-ARCHITECTURE
+ */
+export async function checkModel(
+  path: string,
+  options: { readonly basePath?: string } = {},
+): Promise<ModelCheck> {
+  const file = await openModelFile(path);
+  const base = options.basePath === undefined ? null : await openModelFile(options.basePath);
+  const { facts } = file;
+  const loaded = facts.kind === "adapter" && base ? base : file;
+  const need = memoryNeed(loaded, contextTokensFor(loaded.facts), planWork(loaded.bytes, {}).contexts).total;
+  const available = availableMemory();
+  const fitsMemory = need <= available;
+  return {
+    fileName: file.fileName,
+    kind: facts.kind,
+    name: facts.name ?? file.fileName,
+    architecture: facts.architecture,
+    parameters: facts.parameters,
+    layers: facts.shape?.layers ?? 0,
+    width: facts.shape?.width ?? 0,
+    vocabulary: facts.shape?.vocabulary ?? 0,
+    contextTokens: facts.shape?.contextTokens ?? 0,
+    quantisation: facts.quantisation,
+    licence: facts.licence,
+    fileBytes: file.bytes,
+    sha256: await fileSha256(path),
+    memoryNeededBytes: need,
+    memoryAvailableBytes: available,
+    fitsMemory,
+    secondsPerNote: facts.kind === "model" && fitsMemory ? await measured(() => secondsPerNote(path)) : null,
+    grounded: facts.grounded !== null,
+    types: facts.grounded?.types ?? [],
+    adapter: facts.kind === "adapter" ? await checkAdapter(file, base, fitsMemory) : null,
+  };
+}
+
+async function checkAdapter(
+  adapter: ModelFile,
+  base: ModelFile | null,
+  fitsMemory: boolean,
+): Promise<ModelCheck["adapter"]> {
+  if (base === null) return { fitsBase: false, changesOutput: null, reason: "no base model was named" };
+  try {
+    requireFit(base, adapter);
+  } catch (error) {
+    const { params } = toPlainError(error);
+    return { fitsBase: false, changesOutput: null, reason: String(params.reason ?? "") };
+  }
+  const changes = fitsMemory ? await measured(() => changesOutput(base.path, adapter.path)) : null;
+  return { fitsBase: true, changesOutput: changes, reason: null };
+}
+
+/** A measurement is a courtesy: a model that does not load is reported by what its header says. */
+async function measured<T>(measure: () => Promise<T>): Promise<T | null> {
+  try {
+    return await measure();
+  } catch {
+    return null;
+  }
+}
