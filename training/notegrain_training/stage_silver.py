@@ -14,8 +14,8 @@ from .config import Config
 from .corpora import Document
 from .runlog import RunLog, mark_done, prepare
 from .stage_teacher import load_teachers
-from .teacher import predict, viterbi
-from .teacher_data import Tagged, head_types, label_document
+from .teacher import best_spans, predict
+from .teacher_data import label_document
 
 SHARD = 250  # texts
 
@@ -61,24 +61,20 @@ def pool(config: Config) -> list[tuple[str, Document]]:
     return chosen
 
 
-def label(teachers, source: str, tagged: Tagged, bias: float) -> material.Text:
-    """One text with the teachers' spans and probabilities."""
-    pieces = tagged.pieces
-    scores = predict(teachers, tagged, size=256, margin=16)
-    spans = []
-    for types, head in zip(head_types(), scores, strict=True):
-        biased = head.copy()
-        biased[:, 0] -= bias
-        spans.extend((a, b, types[k]) for a, b, k in viterbi(biased))
-    soft = []
-    for head in scores:
-        probability = np.exp(head)
-        soft.append(probability / probability.sum(-1, keepdims=True))
-    starts = material.sentence_starts(pieces)
-    return material.Text(
-        source, [p.prefix for p in pieces], [p.core for p in pieces], starts, spans,
-        np.concatenate(soft, axis=1).astype(np.float16),
-    )
+def label(teachers, chosen: list[tuple[str, Document]], bias: float) -> list[material.Text]:
+    """Texts with the teachers' spans and probabilities."""
+    tagged = [label_document(d) for _, d in chosen]
+    texts = []
+    for (source, _), document, scores in zip(chosen, tagged, predict(teachers, tagged, size=256, margin=16), strict=True):
+        soft = []
+        for head in scores:
+            probability = np.exp(head)  # the geometric mean of the teachers, scaled to sum to 1
+            soft.append(probability / probability.sum(-1, keepdims=True))
+        prefixes, cores = [p.prefix for p in document.pieces], [p.core for p in document.pieces]
+        starts = material.sentence_starts(document.pieces)
+        rows = np.concatenate(soft, axis=1).astype(np.float16)
+        texts.append(material.Text(source, prefixes, cores, starts, best_spans(scores, bias), rows))
+    return texts
 
 
 def run(config: Config) -> None:
@@ -98,10 +94,7 @@ def run(config: Config) -> None:
         if path.exists():
             continue
         began = time.time()
-        texts = [
-            label(teachers, source, label_document(d), config["silver"]["bias"])
-            for source, d in chosen[number : number + SHARD]
-        ]
+        texts = label(teachers, chosen[number : number + SHARD], config["silver"]["bias"])
         material.save(path, texts)
         log.write(event="shard", shard=number // SHARD, pieces=sum(len(t.cores) for t in texts), seconds=round(time.time() - began, 1))
     for source, group in groupby(sorted(s for s, _ in chosen)):

@@ -41,15 +41,16 @@ def run(config: Config) -> None:
     splits.write(config.splits, [d.name for d in documents])
     training, development = splits.apply(config.splits, documents)
     tagged, unseen = [label_document(d) for d in training], [label_document(d) for d in development]
+    gold = [d.entities for d in development]
     teachers = []
     for seed in settings["seeds"]:
         began = time.time()
         teachers.append(train(tagged, settings, seed, config.run_dir / f"teacher-{seed}.pt", log))
-        one = strict((d.document.entities, tag(teachers[-1:], d)) for d in unseen)
+        one = strict(zip(gold, tag(teachers[-1:], unseen), strict=True))
         log.write(event="teacher", seed=seed, seconds=round(time.time() - began), development=one["micro"])
     results = {}
     for bias in (0.0, 0.5, 1.0):
-        results[bias] = strict((d.document.entities, tag(teachers, d, bias=bias)) for d in unseen)
+        results[bias] = strict(zip(gold, tag(teachers, unseen, bias), strict=True))
         log.write(event="average", bias=bias, development=results[bias]["micro"])
     print(table(results[0.0]))
     mark_done(done, settings=settings, development={str(b): r for b, r in results.items()})

@@ -97,29 +97,37 @@ def train(
 
 
 @torch.no_grad()
-def predict(models: list[Teacher], document: Tagged, size: int, margin: int, batch: int = 16) -> list[np.ndarray]:
-    """Mean log-probabilities over ``models``: one ``[pieces, classes]`` array a head.
+def predict(
+    models: list[Teacher], documents: list[Tagged], size: int, margin: int, batch: int = 24
+) -> list[list[np.ndarray]]:
+    """Mean log-probabilities over ``models``: for each document one ``[pieces, classes]`` array a head.
 
-    Windows overlap by 2 x ``margin`` word pieces; of two windows the one in which a
-    piece stands farther from the border decides.
+    Windows of ``size`` word pieces at most; each decides on its core and sees up to
+    ``margin // 2`` pieces more on either side. Windows of like length share a batch.
     """
-    heads = [np.zeros((len(document.pieces), 2 * len(t) + 1), dtype=np.float32) for t in head_types()]
-    core = windows(document, size - 2 * margin)
-    reach = margin  # pieces, at least as many word pieces
-    wide = [(0, max(0, s - reach // 2), min(len(document.pieces), e + reach // 2)) for s, e in core]
-    for model in models:
-        model.eval()
-        for i in range(0, len(wide), batch):
-            arrays = collate([document], wide[i : i + batch])
+    result = [
+        [np.zeros((len(d.pieces), 2 * len(t) + 1), dtype=np.float32) for t in head_types()] for d in documents
+    ]
+    jobs = []
+    for number, document in enumerate(documents):
+        for start, end in windows(document, size - 2 * margin):
+            wide = (number, max(0, start - margin // 2), min(len(document.pieces), end + margin // 2))
+            jobs.append((wide, start, end))
+    jobs.sort(key=lambda job: job[0][2] - job[0][1])
+    for i in range(0, len(jobs), batch):
+        part = jobs[i : i + batch]
+        arrays = collate(documents, [wide for wide, _, _ in part])
+        ids, mask = torch.from_numpy(arrays["ids"])[:, :512], torch.from_numpy(arrays["mask"])[:, :512]
+        for model in models:
             with torch.autocast("cpu", torch.bfloat16):
-                outputs = model(torch.from_numpy(arrays["ids"])[:, :512], torch.from_numpy(arrays["mask"])[:, :512])
+                outputs = model.eval()(ids, mask)
             for h, out in enumerate(outputs):
-                scores = out.float().log_softmax(-1).numpy()
-                for row, (start, end) in enumerate(core[i : i + batch]):
+                scores = out.float().log_softmax(-1).numpy() / len(models)
+                for row, ((number, _, _), start, end) in enumerate(part):
                     pieces = arrays["piece"][row][: scores.shape[1]]
                     keep = (pieces >= start) & (pieces < end)
-                    heads[h][pieces[keep]] += scores[row][keep] / len(models)
-    return heads
+                    result[number][h][pieces[keep]] += scores[row][keep]
+    return result
 
 
 def viterbi(scores: np.ndarray) -> list[tuple[int, int, int]]:
@@ -152,11 +160,19 @@ def viterbi(scores: np.ndarray) -> list[tuple[int, int, int]]:
     return spans
 
 
-def tag(models: list[Teacher], document: Tagged, size: int = 256, margin: int = 48, bias: float = 0.0) -> list[Entity]:
-    """Entities that the teachers see in a document; ``bias`` is taken off every O."""
-    found = set()
-    for types, scores in zip(head_types(), predict(models, document, size, margin), strict=True):
-        scores[:, 0] -= bias
-        for start, end, kind in viterbi(scores):
-            found.add(Entity(document.pieces[start].start, document.pieces[end - 1].end, types[kind]))
-    return sorted(found)
+def best_spans(scores: list[np.ndarray], bias: float = 0.0) -> list[tuple[int, int, str]]:
+    """Spans of both heads as (first piece, end piece, type); ``bias`` is taken off every O."""
+    spans = []
+    for types, head in zip(head_types(), scores, strict=True):
+        biased = head.copy()
+        biased[:, 0] -= bias
+        spans.extend((a, b, types[k]) for a, b, k in viterbi(biased))
+    return spans
+
+
+def tag(models: list[Teacher], documents: list[Tagged], bias: float = 0.0, size: int = 256, margin: int = 48) -> list[list[Entity]]:
+    """Entities that the teachers see in each document."""
+    return [
+        sorted({Entity(d.pieces[a].start, d.pieces[b - 1].end, kind) for a, b, kind in best_spans(scores, bias)})
+        for d, scores in zip(documents, predict(models, documents, size, margin), strict=True)
+    ]
