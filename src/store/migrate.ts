@@ -30,9 +30,10 @@ export function requireOwnStore(database: Database): void {
 export function migrate(database: Database, target = Number.POSITIVE_INFINITY): void {
   for (const migration of migrations) {
     if (migration.version > target) return;
+    if (schemaVersion(database) >= migration.version) continue;
     database
       .transaction(() => {
-        // Asked inside, since another process may have come first.
+        // Asked again now that nobody else can write: another process may have come first.
         if (schemaVersion(database) >= migration.version) return;
         migration.up(database);
         database.pragma(`application_id = ${APPLICATION_ID}`);

@@ -10,9 +10,10 @@ export const WORD = new RegExp(`[${HAN}]+|(?:(?![${HAN}])[\\p{L}\\p{N}\\p{M}\\p{
 
 /**
  * Prepares a note for FTS5, which knows no word borders in Chinese: a run of Han characters becomes its
- * overlapping pairs (胸痛两天 → 胸痛 痛两 两天), so that a word of two or more is a phrase of pairs; single characters
- * go to `characters`, once each, since of them only their presence matters. All else is left to the index's
- * own word rule. NFKC makes full-width letters and digits findable by plain ones.
+ * overlapping pairs and its last character (胸痛两天 → 胸痛 痛两 两天 天), so that a word of two or more is a
+ * phrase of pairs, which cannot reach over the end of a run. Single characters go to `characters`, once each,
+ * since of them only their presence matters. All else is left to the index's own word rule. NFKC makes
+ * full-width letters and digits findable by plain ones.
  *
  * To delete a note is to give the index the same words again: a change of this function needs a migration
  * that builds the index anew.
@@ -22,7 +23,7 @@ export function indexWords(name: string, text: string): IndexedWords {
   const words = `${name}\n${text}`.normalize("NFKC").replace(HAN_RUN, (run) => {
     const each = [...run];
     for (const character of each) characters.add(character);
-    return ` ${pairs(each).join(" ")} `;
+    return ` ${[...pairs(each), each.at(-1)].join(" ")} `;
   });
   return { words, characters: [...characters].join(" ") };
 }

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { openStore } from "./openStore.ts";
+import { noteOf } from "./testing.ts";
+
+const openEmpty = () => openStore(":memory:");
+
+test("a note comes back as it was given, to the last unit", async () => {
+  const store = await openEmpty();
+  const text = "CRLF\r\nTab\tNUL-free 🫀 e\u0301 胸痛\u3000 end ";
+  const document = { ...noteOf("adm-17.txt", text), language: "zh" as const };
+  const { documentId } = store.addDocument(document);
+  expect(store.getDocument(documentId)).toEqual(document);
+});
+
+test("importing a note makes a case that bears the file's name", async () => {
+  const store = await openEmpty();
+  const { caseId, added } = store.addDocument(noteOf("adm-17.txt", "Chest pain."));
+  expect(added).toBe(true);
+  expect(store.getCase(caseId)).toMatchObject({ title: "adm-17.txt", state: "new" });
+});
+
+test("the same bytes under the same name are told as a duplicate, not kept twice", async () => {
+  const store = await openEmpty();
+  const first = store.addDocument(noteOf("a.txt", "Chest pain."));
+  expect(store.addDocument(noteOf("a.txt", "Chest pain."))).toEqual({ ...first, added: false });
+  expect(store.addDocument(noteOf("b.txt", "Chest pain.")).added).toBe(true);
+  expect(store.listCases().total).toBe(2);
+});
+
+test("a note can join a case, and a new case can have a title", async () => {
+  const store = await openEmpty();
+  const { caseId } = store.addDocument(noteOf("a.txt", "One."), { title: "Bed 4" });
+  expect(store.addDocument(noteOf("b.txt", "Two."), { caseId }).caseId).toBe(caseId);
+  const found = store.getCase(caseId);
+  expect(found.title).toBe("Bed 4");
+  expect(found.contents.map(({ name, utf16Length }) => [name, utf16Length])).toEqual([
+    ["a.txt", 4],
+    ["b.txt", 4],
+  ]);
+});
+
+test("joining a case that is not there keeps nothing", async () => {
+  const store = await openEmpty();
+  expect(() => store.addDocument(noteOf("a.txt", "One."), { caseId: 7 })).toThrow(
+    expect.objectContaining({ code: "NG-NOT-FOUND", params: { what: "case", name: 7 } }),
+  );
+  expect(store.listCases().total).toBe(0);
+  expect(store.searchNotes("one")).toEqual([]);
+});
+
+test("a note that is not there is said to be missing", async () => {
+  const store = await openEmpty();
+  const missing = expect.objectContaining({ code: "NG-NOT-FOUND" });
+  expect(() => store.getDocument("none")).toThrow(missing);
+  expect(() => store.describeDocument("none")).toThrow(missing);
+});
