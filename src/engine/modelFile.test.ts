@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { type TinyTensor, tinyGguf } from "../../test/support/tinyGguf.ts";
+import { checkModel } from "./checkModel.ts";
+import { loadModel } from "./loadModel.ts";
+import { openModelFile, requireFit } from "./modelFile.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "notegrain-gguf-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, bytes: Buffer | string): string {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  return path;
+}
+
+const llama = {
+  "general.architecture": "llama",
+  "general.name": "Tiny",
+  "general.license": "apache-2.0",
+  "llama.block_count": 1,
+  "llama.embedding_length": 8,
+  "llama.attention.head_count": 2,
+  "llama.feed_forward_length": 16,
+  "llama.context_length": 64,
+};
+const weights: readonly TinyTensor[] = [
+  { name: "token_embd.weight", dimensions: [8, 50] },
+  { name: "blk.0.attn_q.weight", dimensions: [8, 8] },
+];
+const model = write("tiny.gguf", tinyGguf(llama, weights));
+
+function adapter(name: string, tensors: readonly TinyTensor[], architecture = "llama"): string {
+  return write(
+    name,
+    tinyGguf(
+      { "general.architecture": architecture, "general.type": "adapter", "adapter.type": "lora" },
+      tensors,
+    ),
+  );
+}
+const pair = (target: string, inside: number, outside: number): TinyTensor[] => [
+  { name: `${target}.lora_a`, dimensions: [inside, 2] },
+  { name: `${target}.lora_b`, dimensions: [2, outside] },
+];
+
+test("the header of a model is read", async () => {
+  const { facts, fileName } = await openModelFile(model);
+  expect(fileName).toBe("tiny.gguf");
+  expect(facts).toMatchObject({
+    kind: "model",
+    name: "Tiny",
+    licence: "apache-2.0",
+    quantisation: "F32",
+    parameters: 8 * 50 + 8 * 8,
+    grounded: null,
+    shape: {
+      layers: 1,
+      width: 8,
+      heads: 2,
+      keyValueHeads: 2,
+      feedForward: 16,
+      vocabulary: 50,
+      contextTokens: 64,
+    },
+  });
+});
+
+test("the project's own metadata is read", async () => {
+  const own = write(
+    "own.gguf",
+    tinyGguf(
+      {
+        ...llama,
+        "notegrain.format": "grounded@1",
+        "notegrain.types": ["Age", "Sex"],
+        "notegrain.open_bias": 0.5,
+        "notegrain.temperature": 1.25,
+        "notegrain.window_tokens": 200,
+        "notegrain.max_depth": 2,
+      },
+      weights,
+    ),
+  );
+  expect((await openModelFile(own)).facts.grounded).toEqual({
+    format: "grounded@1",
+    types: ["Age", "Sex"],
+    openBias: 0.5,
+    temperature: 1.25,
+    windowTokens: 200,
+    maxDepth: 2,
+  });
+});
+
+const whole = tinyGguf(llama, weights);
+const unfit: readonly [string, string, string, object][] = [
+  ["a file that is not there", join(folder, "absent.gguf"), "NG-MODEL-MISSING", { name: "absent.gguf" }],
+  ["a folder", folder, "NG-MODEL-FORMAT", {}],
+  ["an empty file", write("empty.gguf", ""), "NG-MODEL-FORMAT", {}],
+  ["a text", write("text.gguf", "no model at all"), "NG-MODEL-FORMAT", { name: "text.gguf" }],
+  [
+    "a header that ends early",
+    write("header.gguf", whole.subarray(0, 120)),
+    "NG-MODEL-TRUNCATED",
+    { actual: 120 },
+  ],
+  [
+    "tensors that end early",
+    write("cut.gguf", whole.subarray(0, whole.length - 64)),
+    "NG-MODEL-TRUNCATED",
+    { actual: whole.length - 64, expected: whole.length },
+  ],
+  [
+    "another architecture",
+    write("other.gguf", tinyGguf({ ...llama, "general.architecture": "gemma" }, weights)),
+    "NG-MODEL-ARCHITECTURE",
+    { architecture: "gemma" },
+  ],
+];
+
+test.each(unfit)("%s is refused before it is loaded", async (_, path, code, params) => {
+  const refusal = { code, params: expect.objectContaining(params) };
+  await expect(loadModel({ modelPath: path })).rejects.toMatchObject(refusal);
+  await expect(checkModel(path)).rejects.toMatchObject(refusal);
+});
+
+test("an adapter that fits is let through, of F16 and quantised bases too: only sizes count", async () => {
+  const fitting = adapter("fits.gguf", pair("blk.0.attn_q.weight", 8, 8));
+  requireFit(await openModelFile(model), await openModelFile(fitting));
+});
+
+test.each([
+  ["other.size.gguf", pair("blk.0.attn_q.weight", 16, 8), "blk.0.attn_q.weight has another size"],
+  ["other.rows.gguf", pair("blk.0.attn_q.weight", 8, 16), "blk.0.attn_q.weight has another size"],
+  ["deeper.gguf", pair("blk.7.attn_q.weight", 8, 8), "the base has no blk.7.attn_q.weight"],
+])("an adapter of another base is refused: %s", async (name, tensors, reason) => {
+  const adapterPath = adapter(name, tensors);
+  await expect(loadModel({ modelPath: model, adapterPath })).rejects.toMatchObject({
+    code: "NG-ADAPTER-BASE",
+    params: { name, reason },
+  });
+  const check = await checkModel(adapterPath, { basePath: model });
+  expect(check.adapter).toEqual({ fitsBase: false, changesOutput: null, reason });
+});
+
+test("a model in the place of an adapter and an adapter in the place of a model are refused", async () => {
+  await expect(loadModel({ modelPath: model, adapterPath: model })).rejects.toMatchObject({
+    code: "NG-ADAPTER-BASE",
+  });
+  const modelPath = adapter("alone.gguf", pair("blk.0.attn_q.weight", 8, 8));
+  await expect(loadModel({ modelPath })).rejects.toMatchObject({ code: "NG-MODEL-UNFIT" });
+});
+
+test("a model that the native loader cannot use is reported by its header, and refused without its path", async () => {
+  expect(await checkModel(model)).toMatchObject({ kind: "model", secondsPerNote: null, adapter: null });
+  const failure = await loadModel({ modelPath: model }).catch((error: unknown) => error);
+  expect(failure).toMatchObject({ code: "NG-MODEL-LOAD" });
+  expect(JSON.stringify(failure)).not.toContain(folder);
+});
+
+test("an adapter without a base is named as one", async () => {
+  const { kind, adapter: report } = await checkModel(adapter("lone.gguf", pair("blk.0.attn_q.weight", 8, 8)));
+  expect(kind).toBe("adapter");
+  expect(report).toEqual({ fitsBase: false, changesOutput: null, reason: "no base model was named" });
+});

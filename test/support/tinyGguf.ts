@@ -1,0 +1,62 @@
+/** A tensor of zeros in F32. */
+export type TinyTensor = { readonly name: string; readonly dimensions: readonly number[] };
+
+/** Values of a header: strings, whole numbers (u32), and lists of strings. */
+export type TinyMetadata = Readonly<Record<string, string | number | readonly string[]>>;
+
+const ALIGNMENT = 32;
+const TYPES = { uint32: 4, float32: 6, string: 8, array: 9 };
+
+/** The bytes of a small, well-formed GGUF file (version 3). Numbers that are not whole become f32. */
+export function tinyGguf(metadata: TinyMetadata, tensors: readonly TinyTensor[]): Buffer {
+  const parts: Buffer[] = [
+    Buffer.from("GGUF"),
+    u32(3),
+    u64(tensors.length),
+    u64(Object.keys(metadata).length),
+  ];
+  for (const [key, value] of Object.entries(metadata)) parts.push(string(key), encode(value));
+  let offset = 0;
+  for (const { name, dimensions } of tensors) {
+    parts.push(string(name), u32(dimensions.length), ...dimensions.map(u64), u32(0), u64(offset));
+    offset += padded(bytesOf(dimensions));
+  }
+  const header = Buffer.concat(parts);
+  return Buffer.concat([header, Buffer.alloc(padded(header.length) - header.length + offset)]);
+}
+
+function encode(value: string | number | readonly string[]): Buffer {
+  if (typeof value === "string") return Buffer.concat([u32(TYPES.string), string(value)]);
+  if (typeof value === "number") {
+    if (Number.isInteger(value)) return Buffer.concat([u32(TYPES.uint32), u32(value)]);
+    const float = Buffer.alloc(4);
+    float.writeFloatLE(value);
+    return Buffer.concat([u32(TYPES.float32), float]);
+  }
+  return Buffer.concat([u32(TYPES.array), u32(TYPES.string), u64(value.length), ...value.map(string)]);
+}
+
+function string(value: string): Buffer {
+  const bytes = Buffer.from(value);
+  return Buffer.concat([u64(bytes.length), bytes]);
+}
+
+function u32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}
+
+function u64(value: number): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64LE(BigInt(value));
+  return bytes;
+}
+
+function bytesOf(dimensions: readonly number[]): number {
+  return 4 * dimensions.reduce((product, size) => product * size, 1);
+}
+
+function padded(bytes: number): number {
+  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+}
