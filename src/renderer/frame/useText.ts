@@ -7,7 +7,7 @@ import * as format from "./format.ts";
 
 /** Words and figures in the user's language. */
 export type TextHandle = {
-  /** `t("cases:empty.title")`, `t("cases:count", { count })`. Keys without an area are of `app.json`. */
+  /** `t("cases:noMatch")`, `t("cases:found", { count, n })`. Keys without an area are of `app.json`. */
   readonly t: TFunction;
   readonly language: Language;
   number(value: number): string;

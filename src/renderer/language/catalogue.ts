@@ -3,7 +3,7 @@ export type Texts = { readonly [key: string]: string | Texts };
 
 const files = import.meta.glob<Texts>("./*/*.json", { eager: true, import: "default" });
 
-/** All texts by language and area, one file an area: `t("cases:empty.title")` reads `cases.json`. */
+/** All texts by language and area, one file an area: `t("cases:title")` reads `cases.json`. */
 export const catalogue: Readonly<Record<"en" | "zh", Readonly<Record<string, Texts>>>> = {
   en: areasOf("en"),
   zh: areasOf("zh"),
