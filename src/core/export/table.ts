@@ -1,6 +1,7 @@
-import type { Assertion, Entity } from "../entity/entity.ts";
+import type { Entity } from "../entity/entity.ts";
 import type { Extraction } from "../entity/extraction.ts";
 import { textTable } from "../text/textTable.ts";
+import { assertionWords } from "./assertionWords.ts";
 import { keptEntities } from "./keptEntities.ts";
 
 /** The kept entities as a table for a terminal, under a line that names the note and how much of it was read. */
@@ -25,20 +26,11 @@ export function toTable(extraction: Extraction): string {
       String(entity.start),
       String(entity.end),
       entity.confidence?.toFixed(2) ?? "",
-      assertionWords(entity.assertion),
+      entity.assertion === null ? "" : assertionWords(entity.assertion).join(", ") || "affirmed",
       linked(entity),
     ]),
   );
   const read = `${Math.floor(extraction.coverage * 100)} % of the text read`;
   const count = entities.length === 1 ? "1 entity" : `${entities.length} entities`;
   return `${extraction.document.name}: ${count}, ${read}\n\n${table}`;
-}
-
-/** What differs from the plain reading, "affirmed" where nothing does, and nothing where nothing is known. */
-function assertionWords(assertion: Assertion | null): string {
-  if (assertion === null) return "";
-  const { polarity, certainty, experiencer, temporality } = assertion;
-  const plain = ["affirmed", "certain", "patient", "current"];
-  const words = [polarity, certainty, experiencer, temporality].filter((word) => !plain.includes(word));
-  return words.join(", ") || "affirmed";
 }
