@@ -1,0 +1,110 @@
+import type { Language } from "../document/noteDocument.ts";
+import { contains, overlaps, type Span } from "../document/span.ts";
+import type { Assertion, Entity } from "../entity/entity.ts";
+import type { Section } from "../entity/extraction.ts";
+import { type AssertionRules, assertionRules } from "./assertionRules.ts";
+import { decide } from "./decide.ts";
+import type { Reading } from "./scope.ts";
+import { type Token, tokenise } from "./tokens.ts";
+import { findTriggers } from "./triggers.ts";
+import { groupOf } from "./values.ts";
+
+export type AssertInput = {
+  readonly text: string;
+  readonly language: Language;
+  readonly sections: readonly Section[];
+  /** In order, without overlaps. */
+  readonly sentences: readonly Span[];
+  readonly entities: readonly Entity[];
+};
+
+/**
+ * The entities with how the note speaks of them, by the ConText algorithm (Harkema et al., J Biomed Inform 2009;
+ * 42:839–851) on rules that are data. Null where nothing can be said: for a type that is neither present nor
+ * absent (a dose, a date), for a type of the user's own, and for a language without rules.
+ */
+export function assertAll({ text, language, sections, sentences, entities }: AssertInput): Entity[] {
+  const rules = assertionRules(language);
+  if (rules === undefined) return entities.map((entity) => ({ ...entity, assertion: null }));
+  const assertions = new Map<Entity, Assertion>();
+  const applicable = entities.filter((entity) => groupOf(entity.type) !== undefined);
+  for (const { span, members, lead } of inSentences(text, sentences, applicable)) {
+    const reading = readSentence(text, [...lead, span], sections, members, rules);
+    for (const entity of members) {
+      assertions.set(entity, decide(reading, entity, sectionAt(sections, entity.start)));
+    }
+  }
+  return entities.map((entity) => ({ ...entity, assertion: assertions.get(entity) ?? null }));
+}
+
+type SentenceEntities = {
+  readonly span: Span;
+  readonly members: Entity[];
+  /** The line that introduces the list which the sentence is an item of: "Denies:". */
+  readonly lead: readonly Span[];
+};
+
+/** The entities by the sentence in which they start; `entities` may come in any order. */
+function* inSentences(
+  text: string,
+  sentences: readonly Span[],
+  entities: readonly Entity[],
+): Generator<SentenceEntities> {
+  const sorted = [...entities].sort((a, b) => a.start - b.start);
+  let next = 0;
+  let lead: Span | null = null;
+  let previousEnd = 0;
+  for (const span of sentences) {
+    const words = text.slice(span.start, span.end);
+    const isItem = /^(?:[-•*·–+]|\(?\d{1,2}[.)、]|[a-z][.)])\s*/u.test(words);
+    const gap = text.slice(previousEnd, span.start);
+    if (!isItem || /\n\s*\n/.test(gap)) lead = null;
+    const members: Entity[] = [];
+    for (
+      let entity = sorted[next];
+      entity !== undefined && entity.start < span.end;
+      entity = sorted[++next]
+    ) {
+      members.push(entity);
+    }
+    if (members.length > 0) yield { span, members, lead: lead === null ? [] : [lead] };
+    if (/[:：]$/.test(words)) lead = span;
+    previousEnd = span.end;
+  }
+}
+
+/** Tokens and triggers of the sentence, without titles: "History of present illness" makes nothing historical. */
+function readSentence(
+  text: string,
+  spans: readonly Span[],
+  sections: readonly Section[],
+  entities: readonly Entity[],
+  rules: AssertionRules,
+): Reading {
+  const tokens = spans
+    .flatMap((span) => tokenise(text.slice(span.start, span.end), span.start))
+    .filter((token) => !isTitle(token, sections));
+  const inEntity = tokens.map((token) => entities.some((entity) => overlaps(entity, token)));
+  return { tokens, triggers: findTriggers(tokens, rules), inEntity, entities, rules };
+}
+
+function isTitle(token: Token, sections: readonly Section[]): boolean {
+  const section = sections[indexAt(sections, token.start)];
+  return section !== undefined && section.category !== null && contains(section.title, token);
+}
+
+function sectionAt(sections: readonly Section[], offset: number): string | null {
+  return sections[indexAt(sections, offset)]?.category ?? null;
+}
+
+/** The index of the section that `offset` lies in: the last that starts at or before it. */
+function indexAt(sections: readonly Section[], offset: number): number {
+  let low = 0;
+  let high = sections.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sections[middle]?.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

@@ -1,0 +1,170 @@
+import en from "#resources/assertion.en.json" with { type: "json" };
+import zh from "#resources/assertion.zh.json" with { type: "json" };
+import type { Language } from "../document/noteDocument.ts";
+import { checkChoice, checkObject, checkStrings } from "../ruleData.ts";
+import { expandPhrase } from "./phrases.ts";
+import { tokenise } from "./tokens.ts";
+import { type Group, groups, type Value, values } from "./values.ts";
+
+const directions = ["forward", "backward", "forward-or-backward", "backward-or-forward"] as const;
+export type Direction = (typeof directions)[number];
+
+/** Words that speak of the entities after themor before them. */
+export type Rule = {
+  readonly id: string;
+  /** Empty for a pseudo trigger, which only keeps shorter ones from firing. */
+  readonly sets: readonly Value[];
+  /** Where there are two, the second is taken where the first leads to no entity. */
+  readonly direction: Direction;
+  /** Loose words between trigger and entity, where the rule does not take the usual reach. */
+  readonly reach: number | null;
+  /** The groups of entities that the rule is about; null for the usual ones of its value. */
+  readonly applies: readonly Group[] | null;
+  /** Whether the scope runs over the commas of a list although the language's commas end it. */
+  readonly commas: boolean;
+};
+
+/** One spelling of a trigger, as tokens; "#" stands for a number. */
+export type Pattern = { readonly tokens: readonly string[]; readonly rules: readonly Rule[] };
+
+export type SectionDefault = {
+  readonly id: string;
+  readonly sets: readonly Value[];
+  readonly applies: readonly Group[];
+};
+
+/** The rules of a language. */
+export type AssertionRules = {
+  /** By first token, the longest first. */
+  readonly patterns: ReadonlyMap<string, readonly Pattern[]>;
+  /** By category of section. */
+  readonly sections: ReadonlyMap<string, SectionDefault>;
+  readonly numbers: ReadonlySet<string>;
+  /** Words that link the items of a list. */
+  readonly glue: ReadonlySet<string>;
+  /** Whether a comma ends a scope unless a list goes on after it, or the other way round. */
+  readonly comma: "ends" | "continues";
+  /** Words that make what follows a comma a statement of its own. */
+  readonly affirming: ReadonlySet<string>;
+  /** Words that close a list, so that its commas were those of a list. */
+  readonly listEnd: readonly (readonly string[])[];
+};
+
+const ruleKeys = ["id", "sets", "direction", "reach", "applies", "commas", "phrases"];
+const rootKeys = ["groups", "rules", "sections", "numbers", "glue", "comma", "affirming", "listEnd"];
+
+/**
+ * Reads the content of a resources/assertion.*.json.
+ * @throws TypeError for unknown keys, values or groups, an id used twice, or a phrase that is a pseudo trigger too.
+ */
+export function parseAssertionRules(data: unknown): AssertionRules {
+  const root = checkObject(data, "assertion", rootKeys);
+  const words = wordGroups(root.groups);
+  const ids = new Set<string>();
+  const claimId = (value: unknown): string => {
+    if (typeof value !== "string" || value === "") throw new TypeError("assertion: a rule has no id");
+    if (ids.has(value)) throw new TypeError(`assertion: the id "${value}" is used twice`);
+    ids.add(value);
+    return value;
+  };
+  const owners = new Map<string, Set<Rule>>();
+  for (const item of list(root.rules, "assertion.rules")) {
+    const entry = checkObject(item, "assertion.rules", ruleKeys);
+    const rule = readRule(entry, claimId(entry.id));
+    const templates = checkStrings(entry.phrases, `${rule.id}.phrases`);
+    if (templates.length === 0) throw new TypeError(`${rule.id} has no phrases`);
+    for (const phrase of templates.flatMap((template) => expandPhrase(template, words))) {
+      const key = tokenise(phrase)
+        .map((token) => token.text)
+        .join(" ");
+      owners.set(key, (owners.get(key) ?? new Set()).add(rule));
+    }
+  }
+  const sections = new Map<string, SectionDefault>();
+  for (const item of list(root.sections, "assertion.sections")) {
+    const entry = checkObject(item, "assertion.sections", ["id", "category", "sets", "applies"]);
+    const id = claimId(entry.id);
+    sections.set(String(entry.category), {
+      id,
+      sets: readValues(entry.sets, id),
+      applies: readGroups(entry.applies, id),
+    });
+  }
+  const set = (key: string) => new Set(checkStrings(root[key], `assertion.${key}`));
+  return {
+    patterns: index(owners),
+    sections,
+    numbers: set("numbers"),
+    glue: set("glue"),
+    comma: checkChoice(root.comma, "assertion.comma", ["ends", "continues"]),
+    affirming: set("affirming"),
+    listEnd: checkStrings(root.listEnd, "assertion.listEnd").map((word) =>
+      tokenise(word).map((token) => token.text),
+    ),
+  };
+}
+
+function readRule(entry: Readonly<Record<string, unknown>>, id: string): Rule {
+  const { reach = null, commas = false, applies } = entry;
+  if (reach !== null && (typeof reach !== "number" || reach < 0))
+    throw new TypeError(`${id}.reach is no count`);
+  if (typeof commas !== "boolean") throw new TypeError(`${id}.commas is neither true nor false`);
+  return {
+    id,
+    sets: readValues(entry.sets, id),
+    direction: checkChoice(entry.direction, `${id}.direction`, directions),
+    reach,
+    applies: applies === undefined ? null : readGroups(applies, id),
+    commas,
+  };
+}
+
+function readValues(value: unknown, id: string): Value[] {
+  return checkStrings(value, `${id}.sets`).map((word) => checkChoice(word, `${id}.sets`, values));
+}
+
+function readGroups(value: unknown, id: string): Group[] {
+  return checkStrings(value, `${id}.applies`).map((word) => checkChoice(word, `${id}.applies`, groups));
+}
+
+/** By first token, the longest first; a phrase of several rules is one pattern. */
+function index(phrases: ReadonlyMap<string, ReadonlySet<Rule>>): Map<string, Pattern[]> {
+  const patterns = new Map<string, Pattern[]>();
+  for (const [phrase, owners] of phrases) {
+    const pattern = { tokens: phrase.split(" "), rules: [...owners] };
+    const pseudo = pattern.rules.filter((rule) => rule.sets.length === 0);
+    if (pseudo.length > 0 && pseudo.length < pattern.rules.length) {
+      throw new TypeError(`assertion: "${phrase}" is a trigger and a pseudo trigger`);
+    }
+    const first = pattern.tokens[0] ?? "";
+    const group = patterns.get(first);
+    if (group === undefined) patterns.set(first, [pattern]);
+    else group.push(pattern);
+  }
+  for (const group of patterns.values()) group.sort((a, b) => b.tokens.length - a.tokens.length);
+  return patterns;
+}
+
+function wordGroups(value: unknown): ReadonlyMap<string, readonly string[]> {
+  if (typeof value !== "object" || value === null) throw new TypeError("assertion.groups must be an object");
+  return new Map(
+    Object.entries(value).map(([name, words]) => [name, checkStrings(words, `assertion.groups.${name}`)]),
+  );
+}
+
+function list(value: unknown, place: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw new TypeError(`${place} must be a list`);
+  return value;
+}
+
+const sources: Readonly<Record<Language, unknown>> = { en, zh };
+const read = new Map<Language, AssertionRules>();
+
+/** The rules of `language`, read when first asked for; undefined for a language that has none. */
+export function assertionRules(language: Language): AssertionRules | undefined {
+  const source = sources[language];
+  if (source === undefined) return undefined;
+  const rules = read.get(language) ?? parseAssertionRules(source);
+  read.set(language, rules);
+  return rules;
+}

@@ -1,0 +1,144 @@
+import type { Entity } from "../entity/entity.ts";
+import type { AssertionRules } from "./assertionRules.ts";
+import { isWord, type Token } from "./tokens.ts";
+import type { Trigger } from "./triggers.ts";
+import { type Dimension, dimension, isPlain } from "./values.ts";
+
+/** A sentence as the rules see it. */
+export type Reading = {
+  readonly tokens: readonly Token[];
+  readonly triggers: readonly Trigger[];
+  /** For each token: whether it is part of an entity that rules can speak of. */
+  readonly inEntity: readonly boolean[];
+  /** The entities of the sentence that rules can speak of. */
+  readonly entities: readonly Entity[];
+  readonly rules: AssertionRules;
+};
+
+/** Dimensions whose scope a comma can end: a family or a history goes on through the sentence. */
+const endedByComma: ReadonlySet<Dimension> = new Set(["polarity", "certainty"]);
+
+/**
+ * The loose words between a trigger and an entity after it (`from`–`to` lies between them), or null where the
+ * scope ends before: at a trigger of the plain value, at the bracket that encloses the trigger, or at a comma
+ * after which something new is said.
+ */
+export function looseWordsForward(
+  reading: Reading,
+  from: number,
+  to: number,
+  of: Dimension,
+  commas: boolean,
+): number | null {
+  const { tokens, rules, inEntity } = reading;
+  if (isEnded(reading, from, to, of)) return null;
+  let loose = 0;
+  let depth = 0;
+  for (let at = from; at < to; at++) {
+    const word = tokens[at]?.text ?? "";
+    if (word === "(") depth++;
+    if (word === ")" && depth-- === 0) return null;
+    if (word === "," && endedByComma.has(of) && !listGoesOn(reading, at, to, commas)) return null;
+    if (isLoose(tokens[at], inEntity[at], rules)) loose++;
+  }
+  return loose;
+}
+
+/** The same for an entity before the trigger. A comma is crossed only in a list that closes with "and" or "or". */
+export function looseWordsBackward(reading: Reading, from: number, to: number, of: Dimension): number | null {
+  const { tokens, rules, inEntity } = reading;
+  if (isEnded(reading, from, to, of)) return null;
+  let loose = 0;
+  let joined = false;
+  for (let at = to - 1; at >= from; at--) {
+    const word = tokens[at]?.text ?? "";
+    if (word === "(" && at < to - 1) return null;
+    if (/^(?:and|or|和|及|与|或)$/.test(word)) joined = true;
+    if (word === "," && endedByComma.has(of) && !(joined && loose === 0)) return null;
+    if (isLoose(tokens[at], inEntity[at], rules)) loose++;
+  }
+  return loose;
+}
+
+/** Whether a trigger that sets the plain value of the dimension stands in between: "but", "now". */
+function isEnded({ triggers }: Reading, from: number, to: number, of: Dimension): boolean {
+  return triggers.some(
+    (trigger) =>
+      trigger.from >= from &&
+      trigger.to <= to &&
+      trigger.rule.direction === "forward" &&
+      trigger.rule.sets.some((value) => isPlain(value) && dimension(value) === of),
+  );
+}
+
+function isLoose(token: Token | undefined, inEntity: boolean | undefined, rules: AssertionRules): boolean {
+  return token !== undefined && inEntity === false && isWord(token) && !rules.glue.has(token.text);
+}
+
+/** Whether what follows the comma at `at`, up to and with the entity that starts at `entity`, is still the list. */
+function listGoesOn(reading: Reading, at: number, entity: number, commas: boolean): boolean {
+  return reading.rules.comma === "continues"
+    ? !isStatement(reading, at + 1, entity)
+    : isBareList(reading, at + 1, entity, commas);
+}
+
+/** English: "no rash, bowel sounds are normal" begins anew, "no rash, itching, or hives were seen" does not. */
+function isStatement({ tokens, rules, inEntity }: Reading, from: number, entity: number): boolean {
+  if (/^(?:or|nor|and)$/.test(tokens[from]?.text ?? "")) return false;
+  const end = segmentEnd(tokens, Math.max(from, entity));
+  for (let at = from; at < end; at++) {
+    const word = tokens[at]?.text ?? "";
+    if (/^(?:or|nor|no|not|denies)$/.test(word)) return false;
+    if (inEntity[at] === false && rules.affirming.has(word)) return true;
+  }
+  return false;
+}
+
+/** Loose characters that may stand in an item of a Chinese list, and in the words that close it. */
+const LOOSE_IN_ITEM = 2;
+
+/**
+ * Chinese: "无恶心，呕吐等不适" and "否认高血压，糖尿病史" are lists, "无恶心，腹痛明显" is not: every part up to
+ * the entity must be bare, and, unless the trigger runs over commas by itself, a later part must close the list.
+ */
+function isBareList(reading: Reading, from: number, entity: number, commas: boolean): boolean {
+  let start = from;
+  let reached = false;
+  while (start < reading.tokens.length) {
+    const end = segmentEnd(reading.tokens, start);
+    if (startsWithTrigger(reading, start)) return false;
+    const closes = closesList(reading, start, end);
+    if (!closes && looseIn(reading, start, end) > LOOSE_IN_ITEM) return false;
+    reached ||= entity < end;
+    if (reached && (commas || closes)) return true;
+    if (closes) return false;
+    start = end + 1;
+  }
+  return false;
+}
+
+function startsWithTrigger({ triggers }: Reading, at: number): boolean {
+  return triggers.some((trigger) => trigger.from === at);
+}
+
+function looseIn({ tokens, rules, inEntity }: Reading, from: number, to: number): number {
+  let loose = 0;
+  for (let at = from; at < to; at++) if (isLoose(tokens[at], inEntity[at], rules)) loose++;
+  return loose;
+}
+
+function closesList({ tokens, rules, inEntity }: Reading, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    if (inEntity[at]) continue;
+    if (rules.listEnd.some((word) => word.every((part, offset) => tokens[at + offset]?.text === part)))
+      return true;
+  }
+  return false;
+}
+
+/** The next comma, semicolon or end mark at or after `from`. */
+function segmentEnd(tokens: readonly Token[], from: number): number {
+  let at = from;
+  while (at < tokens.length && !/^[,;.。]$/.test(tokens[at]?.text ?? "")) at++;
+  return at;
+}
