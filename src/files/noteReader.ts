@@ -3,6 +3,7 @@ import { NotegrainError } from "#core/errors.ts";
 import type { NoteReaderPort } from "#core/ports.ts";
 import type { FormatReader } from "./formatReader.ts";
 import { plainTextReader } from "./plainText.ts";
+import { hasExtension } from "./walk.ts";
 
 /** Every format that can be read, one reader a file. The last one takes whatever no other knows. */
 const READERS: readonly FormatReader[] = [plainTextReader];
@@ -30,10 +31,9 @@ export function tooLarge(name: string): NotegrainError {
 
 /** By how the bytes begin first, since extensions lie; by extension second; else as plain text. */
 function chooseReader(readers: readonly FormatReader[], bytes: Uint8Array, name: string): FormatReader {
-  const lowerName = name.toLowerCase();
   return (
     readers.find((reader) => reader.recognizes?.(bytes)) ??
-    readers.find((reader) => reader.extensions.some((extension) => lowerName.endsWith(extension))) ??
+    readers.find((reader) => hasExtension(name, reader.extensions)) ??
     plainTextReader
   );
 }

@@ -1,6 +1,7 @@
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "it does not exist",
-  ENOTDIR: "its folder does not exist",
+  ENOTDIR: "a file is where its folder should be",
+  EEXIST: "a file is where its folder should be",
   EACCES: "no permission",
   EPERM: "no permission",
   EROFS: "the disk is read-only",

@@ -4,16 +4,10 @@ import { systemReason } from "./systemReason.ts";
 
 /** What a walk comes by. `relative` is the path below the root, with "/" between folders. */
 export type WalkEntry =
-  | {
-      readonly kind: "file";
-      readonly path: string;
-      readonly relative: string;
-      /** Whether another file of the same folder has the same name apart from the extension (or case). */
-      readonly sharesStem: boolean;
-    }
+  | { readonly kind: "file"; readonly path: string; readonly relative: string }
   /** Not a note by its extension, or no regular file. */
   | { readonly kind: "skipped"; readonly relative: string }
-  /** A folder or link that could not be followed. */
+  /** A folder or link that could not be followed; "." is the root itself. */
   | { readonly kind: "unreadable"; readonly relative: string; readonly reason: string };
 
 type Found = {
@@ -22,9 +16,10 @@ type Found = {
 };
 
 /**
- * Walks through the folder `root` by name, deepest content at its place, and names every file on the way.
- * One folder's names are held at a time, never the whole tree. Hidden files and folders (".…") are passed
- * over. Links are followed, but each real folder is entered once, so that a loop ends.
+ * Walks through the folder `root` and names every file on the way, those of a subfolder at its place in the
+ * order of names. Only the names of the folders that it stands in are held, never the whole tree. Hidden files
+ * and folders (".…") are passed over. Links are followed, but each real folder is entered once, so that a loop
+ * ends. `extensions` are those of notes, in lower case with the dot.
  */
 export async function* walkFolder(
   root: string,
@@ -38,38 +33,30 @@ export async function* walkFolder(
       yield { kind: "unreadable", relative: prefix.slice(0, -1) || ".", reason: found.reason };
       return;
     }
-    const isNote = ({ name, kind }: Found) =>
-      kind === "file" && extensions.some((extension) => name.toLowerCase().endsWith(extension));
-    const stems = new Map<string, number>();
-    for (const { name } of found.entries.filter(isNote))
-      stems.set(stem(name), (stems.get(stem(name)) ?? 0) + 1);
-    for (const entry of found.entries) {
-      const path = join(folder, entry.name);
-      const relative = prefix + entry.name;
-      if (entry.kind === "folder") {
-        yield* enter(path, `${relative}/`);
-      } else if (typeof entry.kind === "object") {
-        yield { kind: "unreadable", relative, reason: entry.kind.reason };
-      } else if (isNote(entry)) {
-        yield { kind: "file", path, relative, sharesStem: (stems.get(stem(entry.name)) ?? 0) > 1 };
-      } else {
-        yield { kind: "skipped", relative };
-      }
+    for (const { name, kind } of found.entries) {
+      const path = join(folder, name);
+      const relative = prefix + name;
+      if (kind === "folder") yield* enter(path, `${relative}/`);
+      else if (typeof kind === "object") yield { kind: "unreadable", relative, reason: kind.reason };
+      else if (kind === "file" && hasExtension(name, extensions)) yield { kind, path, relative };
+      else yield { kind: "skipped", relative };
     }
   }
 
   yield* enter(root, "");
 }
 
-function stem(name: string): string {
-  return name.toLowerCase().replace(/\.[^.]*$/, "");
+/** Whether a file name ends in one of these, whatever its case. */
+export function hasExtension(name: string, extensions: readonly string[]): boolean {
+  const lowerCase = name.toLowerCase();
+  return extensions.some((extension) => lowerCase.endsWith(extension));
 }
 
 /** What lies in a folder, sorted by name; nothing where it was entered before. */
 async function listFolder(
   folder: string,
   entered: Set<string>,
-): Promise<{ entries: Found[] } | { reason: string }> {
+): Promise<{ readonly entries: readonly Found[] } | { readonly reason: string }> {
   try {
     const real = await realpath(folder);
     if (entered.has(real)) return { entries: [] };

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { chmodSync, statSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "../../test/temporaryFolder.ts";
 import { openStore } from "./openStore.ts";
 import { isProcessAlive } from "./processToken.ts";
-import { temporaryFolder } from "./testing.ts";
 
 const modules = {
   store: new URL("./openStore.ts", import.meta.url).href,

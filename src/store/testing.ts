@@ -1,20 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { NoteDocument } from "#core/document/noteDocument.ts";
 import type { Entity } from "#core/entity/entity.ts";
 import type { Extraction } from "#core/entity/extraction.ts";
 import type { RunPlan } from "#core/storePort.ts";
-
-/** A folder for one test, gone when its scope ends. */
-export function temporaryFolder(): Disposable & { readonly path: string; file(name: string): string } {
-  const path = mkdtempSync(join(tmpdir(), "notegrain-"));
-  return {
-    path,
-    file: (name) => join(path, name),
-    [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }),
-  };
-}
 
 /** A note named `name`; its bytes are taken to be its name and text. */
 export function noteOf(name: string, text: string): NoteDocument {
