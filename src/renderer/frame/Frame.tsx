@@ -65,7 +65,7 @@ export function Frame() {
       </button>
       <Header search={query.search} searchRef={search} onSearch={onSearch} onHelp={() => setHelp(true)} />
       <BackendNotice />
-      <main ref={main} className={classes.main} tabIndex={-1}>
+      <main ref={main} id="main" className={classes.main} tabIndex={-1}>
         {onDesk && (
           <Panes {...layout}>
             <Panel

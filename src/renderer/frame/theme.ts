@@ -3,8 +3,11 @@ import {
   type CSSVariablesResolver,
   createTheme,
   type MantineColorsTuple,
+  Menu,
   Modal,
+  Popover,
   Radio,
+  Tooltip,
 } from "@mantine/core";
 import classes from "./theme.module.css";
 
@@ -45,6 +48,11 @@ export const theme = createTheme({
         attributes: { header: { role: "presentation" } },
       },
     }),
+    // Inside the page's main landmark, where assistive technology expects all content.
+    Popover: Popover.extend({ defaultProps: { portalProps: { target: "#main" } } }),
+    Tooltip: Tooltip.extend({ defaultProps: { portalProps: { target: "#main" } } }),
+    // A placeholder would be a child that a menu must not have.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Radio: Radio.extend({ classNames: { label: classes.choice, description: classes.description } }),
     Checkbox: Checkbox.extend({ classNames: { label: classes.choice } }),
   },

@@ -67,7 +67,7 @@ export function DropZone() {
 
   if (!over) return null;
   return (
-    <div className={classes.overlay}>
+    <div className={classes.overlay} role="status">
       <div className={classes.sheet}>
         <IconFileDownload size={40} stroke={1.4} aria-hidden />
         <span className={classes.title}>{t("import:drop")}</span>

@@ -41,7 +41,9 @@ export function KeyProvider(props: { readonly children: ReactNode }) {
       const chord = event.defaultPrevented ? null : chordOf(event, onMac);
       if (chord === null) return;
       const place = placeOf(event.target);
-      if (place === "control" && (chord === "Space" || chord === "Enter")) return;
+      // What has the focus needs these for itself: a button to be pressed, a slider to be moved.
+      if ((place === "control" || place === "moving") && (chord === "Space" || chord === "Enter")) return;
+      if (place === "moving" && /^(Shift\+)?(Arrow|Page|Home|End)/.test(chord)) return;
       const found = match(chord, latest.current, event.timeStamp);
       if (found.kind === "none") return;
       const whileTyping = found.kind === "run" && found.action.definition.whileTyping === true;
@@ -57,18 +59,18 @@ export function KeyProvider(props: { readonly children: ReactNode }) {
   return <RegistryContext value={registry}>{props.children}</RegistryContext>;
 }
 
-/** What is under the keyboard focus, as far as it changes the meaning of keys. */
-function placeOf(target: EventTarget | null): "typing" | "overlay" | "control" | "page" {
+/** What has the keyboard focus, as far as it changes the meaning of keys. */
+function placeOf(target: EventTarget | null): "typing" | "overlay" | "moving" | "control" | "page" {
   if (!(target instanceof Element)) return "page";
+  const is = (selector: string) => target.closest(selector) !== null;
   if (
-    target.closest(
-      "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable=true]",
-    )
+    is("input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable=true]")
   ) {
     return "typing";
   }
-  if (target.closest("[role=dialog], [role=menu], [role=listbox]")) return "overlay";
-  return target.closest("button, a[href], input, [role=tab], [role=option], summary") ? "control" : "page";
+  if (is("[role=dialog], [role=menu], [role=listbox]")) return "overlay";
+  if (is("[role=slider], [role=separator], [role=tab], [type=radio], [type=range]")) return "moving";
+  return is("button, a[href], input, summary") ? "control" : "page";
 }
 
 /** The actions that are on screen now, for the palette and the help overlay. */
