@@ -1,6 +1,7 @@
 import type { Entity } from "../../entity/entity.ts";
 import type { Extraction } from "../../entity/extraction.ts";
 import { assertionWords } from "../assertionWords.ts";
+import { toJson } from "../json.ts";
 import { type SectionLine, toComposition } from "./composition.ts";
 import { toInstant } from "./dates.ts";
 import { toDevice } from "./device.ts";
@@ -8,7 +9,7 @@ import type { Draft } from "./draft.ts";
 import { mapEntities } from "./mapEntities.ts";
 import { flagOf, leftOver, toMentionList } from "./mentions.ts";
 import { narrative } from "./narrative.ts";
-import { partOf, readNote } from "./note.ts";
+import { type Note, partOf, readNote, referTo } from "./note.ts";
 import { toPatient } from "./patient.ts";
 import { type Made, toProvenances } from "./provenance.ts";
 import { isReviewed } from "./reading.ts";
@@ -23,81 +24,91 @@ import type { Bundle, BundleEntry, Resource } from "./types.ts";
 export function toFhirBundle(extraction: Extraction): Bundle {
   const note = readNote(extraction);
   const instant = toInstant(extraction.date);
-  const { run, document } = extraction;
-  const entry = (part: string, words: readonly string[], resource: Resource): BundleEntry => {
-    const id = note.uuid(part);
-    const { resourceType, meta, language, ...elements } = resource;
-    const head = { resourceType, id, ...(meta ? { meta } : {}), ...(language ? { language } : {}) };
-    return {
-      fullUrl: `urn:uuid:${id}`,
-      resource: { ...head, text: narrative(words, document.language), ...elements },
-    };
-  };
-
   const drafts = mapEntities(note);
   const patient = toPatient(note);
   const mentions = leftOver(note, [...drafts, patient]);
-  const clinical = drafts.map((draft) => ({
-    draft,
-    entry: entry(partOf(draft.head), [wordsOf(draft)], draft.resource),
-  }));
-  const patientEntry = entry("Patient", [patientWords(patient.resource)], patient.resource);
-  const list =
-    mentions.length === 0 ? [] : [entry("List", mentions.map(mentionWords), toMentionList(note, mentions))];
 
-  const lines: SectionLine[] = [
-    ...clinical.map(({ draft, entry: { fullUrl } }) => ({
-      section: draft.section,
-      words: wordsOf(draft),
-      reference: { reference: fullUrl },
-    })),
-    ...list.flatMap(({ fullUrl }) =>
-      mentions.map((entity) => ({
-        section: "mentions" as const,
-        words: mentionWords(entity),
-        reference: { reference: fullUrl },
-      })),
-    ),
-  ];
   const made: Made[] = [
-    { fullUrl: patientEntry.fullUrl, head: null, parts: patient.parts },
-    ...clinical.map(({ draft, entry: { fullUrl } }) => ({ fullUrl, head: draft.head, parts: draft.parts })),
-    ...list.map(({ fullUrl }) => ({
-      fullUrl,
+    { ...referTo(note, "Patient"), head: null, parts: patient.parts },
+    ...drafts.map((draft) => ({
+      ...referTo(note, partOf(draft.head)),
+      head: draft.head,
+      parts: draft.parts,
+    })),
+    {
+      ...referTo(note, "List"),
       head: null,
       parts: mentions.map((entity, i) => ({ path: `entry[${i}].item`, entity })),
+    },
+  ];
+  const lines: SectionLine[] = [
+    ...drafts.map((draft) => ({
+      section: draft.section,
+      words: wordsOf(draft),
+      reference: referTo(note, partOf(draft.head)),
+    })),
+    ...mentions.map((entity) => ({
+      section: "mentions" as const,
+      words: mentionWords(entity),
+      reference: referTo(note, "List"),
     })),
   ];
   const reviewed = reviewOf([...note.entities.values()]);
-  const title = `Findings of ${document.name}`;
+  const { name } = extraction.document;
+  const entry = [
+    entryOf(note, "Composition", [`Findings of ${name}`], toComposition(note, lines, instant, reviewed)),
+    entryOf(note, "Patient", [patientWords(patient.resource)], patient.resource),
+    entryOf(note, "DocumentReference", [name], toDocumentReference(note, instant)),
+    entryOf(note, "Device", [`Notegrain with ${extraction.run.model}`], toDevice(extraction.run)),
+    ...(reviewed === "none"
+      ? []
+      : [entryOf(note, "Practitioner", ["The person who reviewed what was found"], practitioner)]),
+    ...drafts.map((draft) => entryOf(note, partOf(draft.head), [wordsOf(draft)], draft.resource)),
+    ...(mentions.length === 0
+      ? []
+      : [entryOf(note, "List", mentions.map(mentionWords), toMentionList(note, mentions))]),
+    ...toProvenances(note, made, instant).map(({ way, resource }) =>
+      entryOf(note, `Provenance/${way}`, [`How it came to be: ${way}`], resource),
+    ),
+  ];
+  const id = note.uuid(`Bundle/${contentOf(extraction)}`);
   return {
     resourceType: "Bundle",
-    id: note.uuid(`Bundle/${run.modelSha256}/${run.adapterSha256}/${run.promptSha256}/${extraction.date}`),
-    identifier: {
-      system: "urn:ietf:rfc:3986",
-      value: `urn:uuid:${note.uuid(`Bundle/${run.modelSha256}/${run.adapterSha256}/${run.promptSha256}/${extraction.date}`)}`,
-    },
+    id,
+    identifier: { system: "urn:ietf:rfc:3986", value: `urn:uuid:${id}` },
     type: "document",
     timestamp: instant,
-    entry: [
-      entry("Composition", [title], toComposition(note, lines, instant, reviewed)),
-      patientEntry,
-      entry("DocumentReference", [document.name], toDocumentReference(note, instant)),
-      entry("Device", [`Notegrain with ${run.model}`], toDevice(run)),
-      ...(reviewed === "none"
-        ? []
-        : [entry("Practitioner", ["The person who reviewed what was found"], practitioner)]),
-      ...clinical.map(({ entry: made }) => made),
-      ...list,
-      ...toProvenances(note, made, instant).map(({ way, resource }) =>
-        entry(`Provenance/${way}`, [`Made by: ${way}`], resource),
-      ),
-    ],
+    entry,
   };
+}
+
+/** A document's identifier must never come back with other content: whatever shapes the Bundle is in its name. */
+function contentOf(extraction: Extraction): string {
+  const { document, run, entities } = toJson(extraction);
+  return JSON.stringify([
+    document,
+    run.modelSha256,
+    run.adapterSha256,
+    run.promptSha256,
+    extraction.date,
+    entities,
+  ]);
 }
 
 /** Who reviewed is not on record; that someone did is. */
 const practitioner: Resource = { resourceType: "Practitioner", active: true };
+
+function entryOf(note: Note, part: string, words: readonly string[], resource: Resource): BundleEntry {
+  const { resourceType, meta, language, ...elements } = resource;
+  const head = {
+    resourceType,
+    id: note.uuid(part),
+    ...(meta ? { meta } : {}),
+    ...(language ? { language } : {}),
+  };
+  const text = narrative(words, note.extraction.document.language);
+  return { fullUrl: referTo(note, part).reference, resource: { ...head, text, ...elements } };
+}
 
 function reviewOf(entities: readonly Entity[]): "all" | "some" | "none" {
   const count = entities.filter(isReviewed).length;

@@ -1,4 +1,5 @@
 import data from "#resources/fhir.json" with { type: "json" };
+import { aiAsserted } from "./labels.ts";
 import { narrative } from "./narrative.ts";
 import { DERIVATION, type Note, referTo } from "./note.ts";
 import { noteType } from "./source.ts";
@@ -45,6 +46,7 @@ export function toComposition(
   });
   return {
     resourceType: "Composition",
+    ...(reviewed !== "all" && { meta: { security: [aiAsserted] } }),
     language: document.language,
     // Origin of the whole: the note, without a place in it.
     extension: [

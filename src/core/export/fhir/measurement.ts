@@ -48,7 +48,7 @@ export function parseAge(text: string): Quantity | null {
   const bare = plainWords(text)
     .replace(/^(?:aged?|年龄)\s*/, "")
     .replace(/[\s-]*old$/, "");
-  return parseDuration(bare.replace(/^y\/o$/, "yo"));
+  return parseDuration(bare.replace(/y\/o$/, "yo"));
 }
 
 type Unit = Pick<Quantity, "unit" | "system" | "code">;

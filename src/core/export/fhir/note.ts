@@ -2,7 +2,7 @@ import { indexCodePoints } from "../../document/codePoints.ts";
 import type { Entity } from "../../entity/entity.ts";
 import type { Extraction } from "../../entity/extraction.ts";
 import { keptEntities } from "../keptEntities.ts";
-import type { Extension, Reference } from "./types.ts";
+import type { Extension } from "./types.ts";
 import { uuidOf } from "./uuid.ts";
 
 /** The extension that says where in a source an element comes from. */
@@ -19,14 +19,11 @@ export type Note = {
   origin(entity: Entity): Extension[];
 };
 
-/** What the Bundle holds once. */
-export type Fixture = "Bundle" | "Composition" | "Patient" | "Device" | "DocumentReference" | "Practitioner";
-
 export function readNote(extraction: Extraction): Note {
   const { text, sha256 } = extraction.document;
   const codePoints = indexCodePoints(text);
   const uuid = (part: string): string => uuidOf(`${sha256}/${part}`);
-  const source: Reference = { reference: `urn:uuid:${uuid("DocumentReference")}` };
+  const source = referTo({ uuid }, "DocumentReference");
   return {
     extraction,
     entities: firstOfEach(keptEntities(extraction.entities)),
@@ -49,9 +46,9 @@ export function readNote(extraction: Extraction): Note {
   };
 }
 
-/** A reference to what the Bundle holds once. */
-export function referTo(note: Note, fixture: Fixture): Reference {
-  return { reference: `urn:uuid:${note.uuid(fixture)}` };
+/** A reference to a part of the note's Bundle: "Patient", "Device", …, or `partOf` an entity. */
+export function referTo(note: Pick<Note, "uuid">, part: string): { readonly reference: string } {
+  return { reference: `urn:uuid:${note.uuid(part)}` };
 }
 
 /** The name under which an entity's resource gets its UUID. */

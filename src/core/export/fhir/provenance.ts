@@ -9,7 +9,7 @@ import { coding } from "./vocabulary.ts";
 
 /** A resource of the Bundle and the elements of it that came from the note. */
 export type Made = {
-  readonly fullUrl: string;
+  readonly reference: string;
   readonly head: Entity | null;
   readonly parts: readonly Part[];
 };
@@ -38,13 +38,13 @@ function wayOf(entity: Entity): Way {
 }
 
 /** The resource itself where its head came this way, else those of its elements that did. */
-function targetsIn({ fullUrl, head, parts }: Made, way: Way): unknown[] {
-  if (head && wayOf(head) === way) return [{ reference: fullUrl }];
+function targetsIn({ reference, head, parts }: Made, way: Way): unknown[] {
+  if (head && wayOf(head) === way) return [{ reference }];
   return parts
     .filter((part) => wayOf(part.entity) === way)
     .map((part) => ({
       extension: [{ url: "http://hl7.org/fhir/StructureDefinition/targetPath", valueString: part.path }],
-      reference: fullUrl,
+      reference,
     }));
 }
 
