@@ -1,59 +1,66 @@
 import type { TokenId } from "../ports.ts";
-import { choose } from "./choose.ts";
-import { correctPlan, emptyPlan, writeDraft } from "./plan.ts";
+import { choose, type Decision } from "./choose.ts";
+import { createDraftWidth } from "./draftWidth.ts";
+import { correctPlan, type Draft, emptyPlan, type Plan, writeDraft } from "./plan.ts";
 import type { Reading } from "./reading.ts";
 import { allowedNext } from "./state.ts";
 
-/** Tokens of the first draft. */
-const FIRST_WIDTH = 64;
-/** Limits of later ones. */
-const WIDTHS = { least: 16, most: 256 };
-
 /**
  * Many positions in one batch. The draft is the rest of the source with the tags that the model chose in
- * the last batch after its first difference; each position is evaluated as if all before it were right, and
- * is settled up to the first where the model chooses otherwise. So the result is that of `decodePlain`.
+ * the last batches after their first difference; each position is evaluated as if all before it were right,
+ * and is settled up to the first where the model chooses otherwise. So the result is that of `decodePlain`.
  */
 export async function decodeParallel(reading: Reading): Promise<void> {
-  const { grammar, writer, settings } = reading;
+  const { grammar, writer } = reading;
   const plan = emptyPlan();
+  const width = createDraftWidth(reading.callCost);
   let pending: readonly TokenId[] = reading.prompt;
-  let width = FIRST_WIDTH;
   while (!writer.state.ended) {
-    const draft = writeDraft(grammar, plan, writer.state, width);
-    const before = pending.length - 1;
-    const logits = await reading.evaluate(
-      [...pending, ...draft.tokens],
-      [
-        ...Array.from({ length: before }, () => null),
-        ...draft.allowed.map(({ tokens }) => (tokens.length > 1 ? tokens : null)),
-      ],
-    );
-    const choices = draft.allowed.map((allowed, i) => choose(allowed, logits[before + i] ?? null, settings));
-    let settled = 0;
-    for (const choice of choices) {
-      writer.write(choice);
-      settled += 1;
-      if (choice.token !== draft.tokens[settled - 1]) break;
-    }
-    for (let i = settled; i < choices.length; i++) {
-      correctPlan(grammar, plan, draft.states[i]!, draft.tokens[i], choices[i]!.token);
-    }
-    await reading.forget(draft.tokens.length - (settled - 1));
-    pending = [choices[settled - 1]!.token, ...forced(reading)];
-    width = Math.min(WIDTHS.most, Math.max(WIDTHS.least, 4 * settled));
+    const draft = writeDraft(grammar, plan, writer.state, width.current);
+    const choices = await readDraft(reading, pending, draft);
+    const right = choices.findIndex(({ token }, i) => token !== draft.tokens[i]);
+    for (const choice of choices.slice(0, right + 1)) writer.write(choice);
+    learn(reading, plan, draft, choices, right + 1);
+    await reading.forget(draft.tokens.length - right);
+    pending = [...choices.slice(right, right + 1), ...settleForced(reading)].map(({ token }) => token);
+    width.learn(right, right < draft.tokens.length);
   }
 }
 
-/** Settles what needs no choice, and so no evaluation before it. */
-function forced({ grammar, writer }: Reading): TokenId[] {
-  const tokens: TokenId[] = [];
+/** What the model chooses after `pending` and after each token of the draft: one choice more than tokens. */
+async function readDraft(reading: Reading, pending: readonly TokenId[], draft: Draft): Promise<Decision[]> {
+  const certain = pending.length - 1;
+  const wanted = draft.allowed.map(({ tokens }) => (tokens.length > 1 ? tokens : null));
+  const logits = await reading.evaluate(
+    [...pending, ...draft.tokens],
+    [...Array.from({ length: certain }, () => null), ...wanted],
+  );
+  return draft.allowed.map((allowed, i) => choose(allowed, logits[certain + i] ?? null, reading.settings));
+}
+
+/** Corrects the plan by the choices that could not be settled. */
+function learn(
+  { grammar }: Reading,
+  plan: Plan,
+  draft: Draft,
+  choices: readonly Decision[],
+  from: number,
+): void {
+  for (const [i, { token }] of choices.entries()) {
+    const state = draft.states[i];
+    if (i >= from && state) correctPlan(grammar, plan, state, draft.tokens[i], token);
+  }
+}
+
+/** Settles what leaves no choice, such as the rest of a piece or the end: it needs no evaluation before it. */
+function settleForced({ grammar, writer, settings }: Reading): Decision[] {
+  const forced: Decision[] = [];
   while (!writer.state.ended) {
     const allowed = allowedNext(grammar, writer.state);
     if (allowed.tokens.length > 1) break;
-    const decision = choose(allowed, null, { openBias: 0, temperature: 1 });
+    const decision = choose(allowed, null, settings);
     writer.write(decision);
-    tokens.push(decision.token);
+    forced.push(decision);
   }
-  return tokens;
+  return forced;
 }

@@ -3,7 +3,7 @@ import type { Grammar } from "./grammar.ts";
 import { type Allowed, allowedNext, nextState, type OpenTag, type State } from "./state.ts";
 
 /** Pieces that a tag is guessed to hold before anything is known of its end. */
-const GUESSED_PIECES = 2;
+const GUESSED_PIECES = 3;
 
 /**
  * The spans that the rest of an output is guessed to have. Nothing depends on a guess but the time: a draft

@@ -8,6 +8,8 @@ export type Reading = {
   readonly grammar: Grammar;
   readonly writer: Writer;
   readonly settings: ChoiceSettings;
+  /** Positions that cost as much as a call of the model itself. */
+  readonly callCost: number;
   /** The part of the prompt that the cache does not hold yet; at least its last token. */
   readonly prompt: readonly TokenId[];
   /** Appends to the cache and answers with the logits asked for; counts what it does. */
