@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { anyExtraction } from "../../../../test/oracles/anyExtraction.ts";
 import { affirmed, chineseNote, englishNote, familial, negated } from "../../../../test/oracles/notes.ts";
 import { plantExtraction } from "../../../../test/oracles/plant.ts";
-import { attributeRoles, type Entity, entityStatuses } from "../../entity/entity.ts";
-import { entityTypes } from "../../entity/entityTypes.ts";
+import type { Entity } from "../../entity/entity.ts";
 import type { Extraction } from "../../entity/extraction.ts";
 import { toFhirBundle } from "./bundle.ts";
 import type { Bundle } from "./types.ts";
@@ -42,63 +42,6 @@ const only = <Item>(items: readonly Item[]): Item => {
   expect(items).toHaveLength(1);
   return items[0] as Item;
 };
-
-/** Bundles of every type, status, section and assertion, with links between any two entities. */
-const anyExtraction: fc.Arbitrary<Extraction> = fc
-  .array(
-    fc.record({
-      words: fc.constantFrom(
-        "severe",
-        "25 mg",
-        "胸痛",
-        "𠮷 𠮷",
-        "男",
-        "woman",
-        "twice daily",
-        "2024-03-05",
-        "61 years",
-        "a & <b>",
-        "7 days",
-        "admitted",
-        "< 5 mg/L",
-      ),
-      type: fc.constantFrom(...entityTypes.map((type) => type.name), "Own_type"),
-      status: fc.constantFrom(...entityStatuses),
-      section: fc.constantFrom(null, "allergies", "family_history", "social_history", "vitals"),
-      assertion: fc.option(
-        fc.record({
-          polarity: fc.constantFrom("affirmed", "negated"),
-          certainty: fc.constantFrom("certain", "uncertain", "hypothetical"),
-          experiencer: fc.constantFrom("patient", "family", "other"),
-          temporality: fc.constantFrom("current", "historical"),
-          rule: fc.constant(null),
-        }),
-      ),
-      attributes: fc.array(
-        fc.record({ role: fc.constantFrom(...attributeRoles), entity: fc.nat(8).map((n) => `e${n + 1}`) }),
-        { maxLength: 4 },
-      ),
-      dropped: fc.boolean(),
-    }),
-    { maxLength: 9 },
-  )
-  .map((planted) => {
-    const extraction = plantExtraction(planted.map(({ words, type }) => `⟦${words}|${type}⟧`).join(" 🩺 "));
-    const entities = extraction.entities.map((entity, i): Entity => {
-      const {
-        words: _,
-        type: __,
-        dropped,
-        ...details
-      } = planted[i] ?? { words: "", type: "", dropped: false };
-      return {
-        ...entity,
-        ...(details as Partial<Entity>),
-        selector: dropped ? { probability: 0.1, kept: false } : null,
-      };
-    });
-    return { ...extraction, entities };
-  });
 
 const kept = ({ entities }: Extraction): Entity[] =>
   entities.filter((entity) => entity.status !== "rejected" && entity.selector === null);

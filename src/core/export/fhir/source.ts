@@ -26,7 +26,8 @@ export function toDocumentReference(note: Note, instant: string): Resource {
         attachment: {
           contentType: "text/plain; charset=utf-8",
           language: document.language,
-          data: base64(bytes),
+          // An element must not be empty; an empty text has a size and a hash all the same.
+          ...(bytes.length > 0 && { data: base64(bytes) }),
           size: bytes.length,
           hash: base64(sha1(bytes)),
           title: document.name,
