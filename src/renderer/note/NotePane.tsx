@@ -1,0 +1,130 @@
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import type { DocumentView } from "#contract/records.ts";
+import type { Span } from "#core/document/span.ts";
+import type { Entity } from "#core/entity/entity.ts";
+import { useText } from "../frame/useText.ts";
+import { tidySelection } from "../review/boundaries.ts";
+import { DeskPrompt } from "../review/DeskPrompt.tsx";
+import type { DeskHandle } from "../review/useDesk.ts";
+import { useEdgeDrag } from "../review/useEdgeDrag.ts";
+import { EntityCard } from "./EntityCard.tsx";
+import { Legend } from "./Legend.tsx";
+import { layOut } from "./layout.ts";
+import { NoteText } from "./NoteText.tsx";
+import classes from "./ReadingDesk.module.css";
+import { selectedSpan } from "./textRange.ts";
+import { useExactCopy } from "./useExactCopy.ts";
+import { useHovered } from "./useHovered.ts";
+import { useShownEntities } from "./useShownEntities.ts";
+
+/** What the keys of the desk need of the page. */
+export type NotePaneHandle = {
+  /** The words selected with the pointer, tidied; null where nothing is selected. */
+  selected(): Span | null;
+  /** Moves the keyboard focus into the card of the current entity. */
+  enterCard(): void;
+};
+
+/** The page with its highlights, the card of the entity in focus, and what is asked on the way. */
+export function NotePane(props: {
+  readonly ref: Ref<NotePaneHandle>;
+  readonly view: DocumentView;
+  readonly visible: readonly Entity[];
+  readonly entities: readonly Entity[];
+  readonly streaming: boolean;
+  readonly ready: boolean;
+  readonly desk: DeskHandle;
+  readonly labels: boolean;
+  readonly legend: boolean;
+  onLegend(): void;
+}) {
+  const { t, typeLabel } = useText();
+  const { view, visible, entities, desk, ready } = props;
+  const { state, dispatch } = desk;
+  const root = useRef<HTMLDivElement>(null);
+  const holder = useRef<HTMLDivElement>(null);
+  const layout = useMemo(() => layOut(view.text, view.sections), [view.text, view.sections]);
+  const current = visible.find((entity) => entity.id === state.current) ?? null;
+
+  const drag = useEdgeDrag({ root, layout, text: view.text, entity: ready ? current : null, dispatch });
+  const painter = useShownEntities({
+    root,
+    layout,
+    text: view.text,
+    visible,
+    current,
+    preview: drag.preview,
+    selection: state.mode.kind === "select" || state.mode.kind === "add" ? state.mode.span : null,
+  });
+  const hoveredId = useHovered(root);
+  const hovered = hoveredId === state.current ? null : visible.find((entity) => entity.id === hoveredId);
+  useExactCopy(root, layout, view.text);
+
+  useImperativeHandle(props.ref, () => ({
+    selected() {
+      const selected = root.current && selectedSpan(root.current, layout);
+      return selected && tidySelection(view.text, selected);
+    },
+    enterCard: () => holder.current?.querySelector<HTMLElement>("[data-card] button")?.focus(),
+  }));
+
+  useEffect(() => {
+    const element = holder.current;
+    if (element === null) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      dispatch({ kind: "cancel" });
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [dispatch]);
+
+  return (
+    <div ref={holder} className={classes.notePane}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <div
+        className={classes.noteScroll}
+        tabIndex={0}
+        role="region"
+        aria-label={view.name}
+        data-streaming={props.streaming || undefined}
+      >
+        <NoteText
+          rootRef={root}
+          layout={layout}
+          painter={painter}
+          language={view.language}
+          labels={props.labels}
+          name={view.name}
+          onPointerDown={drag.onPointerDown}
+          onPick={(id) => dispatch({ kind: "focus", id })}
+        />
+      </div>
+      {current && state.mode.kind === "read" && drag.preview === null && (
+        <EntityCard
+          anchor="current"
+          entity={current}
+          entities={entities}
+          run={view.run}
+          {...(ready && {
+            onUnlink: ({ role, entity }) => dispatch({ kind: "unlink", role, target: entity }),
+          })}
+          onFocus={(id) => dispatch({ kind: "focus", id })}
+        />
+      )}
+      {hovered && drag.preview === null && (
+        <EntityCard anchor="hovered" entity={hovered} entities={entities} run={view.run} />
+      )}
+      {props.legend && <Legend onClose={props.onLegend} />}
+      <DeskPrompt text={view.text} state={state} visible={visible} dispatch={dispatch} />
+      <div className={classes.announcer} role="status">
+        {current &&
+          t("note:announce", {
+            words: current.text,
+            type: typeLabel(current.type),
+            status: t(`note:status.${current.status}`),
+          })}
+      </div>
+    </div>
+  );
+}

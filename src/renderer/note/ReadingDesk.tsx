@@ -1,0 +1,150 @@
+import { Center, Loader, Text } from "@mantine/core";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { Panel, Group as Panes, Separator, useDefaultLayout } from "react-resizable-panels";
+import { type EntityFilter, matches } from "#core/entity/filter.ts";
+import { ExportDialog } from "../export/ExportDialog.tsx";
+import { FilterBar } from "../filters/FilterBar.tsx";
+import { keys as filterKeys } from "../filters/keys.ts";
+import { Findings, type FindingsView } from "../findings/Findings.tsx";
+import { useKeys } from "../frame/keys/useKeys.ts";
+import { useText } from "../frame/useText.ts";
+import { useDesk } from "../review/useDesk.ts";
+import { useDeskKeys } from "../review/useDeskKeys.ts";
+import { useSettings } from "../state/settings.tsx";
+import { DeskBar, type DeskSwitches } from "./DeskBar.tsx";
+import { keys } from "./keys.ts";
+import { NotePane, type NotePaneHandle } from "./NotePane.tsx";
+import classes from "./ReadingDesk.module.css";
+import { ReadingStatus } from "./ReadingStatus.tsx";
+import { useNote } from "./useNote.ts";
+
+/** One note, what was found in it, and everything that a person does with both. */
+export function ReadingDesk(props: { readonly documentId: string }) {
+  const { t, explain } = useText();
+  const { settings, change } = useSettings();
+  const note = useNote(props.documentId);
+  const { view, entities, reading } = note.state;
+  const [filter, setFilter] = useState<EntityFilter>({});
+  const [findingsView, setFindingsView] = useState<FindingsView>("summary");
+  const [exporting, setExporting] = useState(false);
+  const [own, setOwn] = useState({ legend: false, folded: false, acceptAbove: false });
+  const switches: DeskSwitches = { ...own, labels: settings.alwaysShowLabels };
+  const layout = useDefaultLayout({ id: "note", storage: localStorage });
+  const filterText = useRef<HTMLInputElement>(null);
+  const pane = useRef<NotePaneHandle>(null);
+
+  const visible = useMemo(() => entities.filter((entity) => matches(filter, entity)), [entities, filter]);
+  const text = view?.text ?? "";
+  const desk = useDesk(note, { text, visible });
+  const { dispatch } = desk;
+  // Until the run is kept there is nothing that a correction could be about.
+  const ready = view !== null && view.run !== null && reading === null;
+
+  const toggle = useCallback(
+    (name: keyof DeskSwitches) => {
+      if (name === "labels") void change({ alwaysShowLabels: !settings.alwaysShowLabels });
+      else setOwn((last) => ({ ...last, [name]: !last[name] }));
+    },
+    [change, settings.alwaysShowLabels],
+  );
+  const focus = useCallback((id: string) => dispatch({ kind: "focus", id }), [dispatch]);
+  const clearFilter = useCallback(() => setFilter({}), []);
+  const switchView = () => setFindingsView((last) => (last === "summary" ? "table" : "summary"));
+
+  useKeys(keys, {
+    "note.legend": () => toggle("legend"),
+    "note.labels": () => toggle("labels"),
+    "note.findings": switchView,
+    "note.fold": () => toggle("folded"),
+    "note.export": () => setExporting(true),
+  });
+  useKeys(filterKeys, {
+    "filters.text": () => filterText.current?.focus(),
+    "filters.clear": clearFilter,
+  });
+  useDeskKeys({
+    state: desk.state,
+    ready,
+    dispatch,
+    undo: note.undo,
+    redo: note.redo,
+    add: () => dispatch({ kind: "add", selected: pane.current?.selected() ?? null }),
+    acceptAbove: () => toggle("acceptAbove"),
+    details: () => pane.current?.enterCard(),
+  });
+
+  if (view === null) {
+    return (
+      <Center flex={1}>
+        {note.error ? (
+          <Text>{explain(note.error).what}</Text>
+        ) : (
+          <Loader size="sm" aria-label={t("note:loading")} />
+        )}
+      </Center>
+    );
+  }
+  return (
+    <div className={classes.desk}>
+      <DeskBar
+        view={view}
+        entities={entities}
+        visible={visible}
+        switches={switches}
+        ready={ready}
+        onSwitch={toggle}
+        onUndo={note.undo}
+        onRedo={note.redo}
+        onExport={() => setExporting(true)}
+        dispatch={dispatch}
+      />
+      <ReadingStatus view={view} progress={reading?.progress ?? null} />
+      <Panes className={classes.panes} {...layout}>
+        <Panel id="text" minSize="40%">
+          <NotePane
+            ref={pane}
+            view={view}
+            visible={visible}
+            entities={entities}
+            streaming={reading !== null}
+            ready={ready}
+            desk={desk}
+            labels={switches.labels}
+            legend={switches.legend}
+            onLegend={() => toggle("legend")}
+          />
+        </Panel>
+        {!switches.folded && (
+          <>
+            <Separator className={classes.border} aria-label={t("note:border")} />
+            <Panel id="findings" defaultSize={390} minSize={260} groupResizeBehavior="preserve-pixel-size">
+              <Findings
+                view={findingsView}
+                visible={visible}
+                entities={entities}
+                current={desk.state.current}
+                unread={view.run === null}
+                onView={setFindingsView}
+                onFocus={focus}
+                onClearFilter={clearFilter}
+              />
+            </Panel>
+          </>
+        )}
+      </Panes>
+      <FilterBar
+        filter={filter}
+        entities={entities}
+        shown={visible.length}
+        textRef={filterText}
+        onChange={setFilter}
+      />
+      <ExportDialog
+        opened={exporting}
+        documentIds={[view.id]}
+        filter={filter}
+        onClose={() => setExporting(false)}
+      />
+    </div>
+  );
+}
