@@ -1,11 +1,11 @@
 import type { Language } from "../document/noteDocument.ts";
 import { contains, overlaps, type Span } from "../document/span.ts";
+import { type Token, tokenise } from "../document/tokens.ts";
 import type { Assertion, Entity } from "../entity/entity.ts";
 import type { Section } from "../entity/extraction.ts";
 import { type AssertionRules, assertionRules } from "./assertionRules.ts";
 import { decide } from "./decide.ts";
 import type { Reading } from "./scope.ts";
-import { type Token, tokenise } from "./tokens.ts";
 import { findTriggers } from "./triggers.ts";
 import { groupOf } from "./values.ts";
 

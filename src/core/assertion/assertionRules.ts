@@ -1,9 +1,9 @@
 import en from "#resources/assertion.en.json" with { type: "json" };
 import zh from "#resources/assertion.zh.json" with { type: "json" };
 import type { Language } from "../document/noteDocument.ts";
+import { tokenise } from "../document/tokens.ts";
 import { checkChoice, checkObject, checkStrings } from "../ruleData.ts";
 import { expandPhrase } from "./phrases.ts";
-import { tokenise } from "./tokens.ts";
 import { type Group, groups, type Value, values } from "./values.ts";
 
 const directions = ["forward", "backward", "forward-or-backward", "backward-or-forward"] as const;

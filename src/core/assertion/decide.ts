@@ -1,7 +1,7 @@
 import type { Span } from "../document/span.ts";
+import { isWord } from "../document/tokens.ts";
 import type { Assertion, Entity } from "../entity/entity.ts";
 import { looseWordsBackward, looseWordsForward, type Reading } from "./scope.ts";
-import { isWord } from "./tokens.ts";
 import type { Trigger } from "./triggers.ts";
 import {
   BACKWARD_REACH,

@@ -13,7 +13,7 @@ export function expandPhrase(phrase: string, groups: ReadonlyMap<string, readonl
   if (spellings.some((spelling) => /[[\]|{}]/.test(spelling))) {
     throw new TypeError(`brackets of phrase "${phrase}" do not match`);
   }
-  return spellings.map((spelling) => spelling.trim()).filter((spelling) => spelling !== "");
+  return [...new Set(spellings.map((spelling) => spelling.trim()))].filter((spelling) => spelling !== "");
 }
 
 /** Opens the first innermost bracket and goes on with each of its choices. */

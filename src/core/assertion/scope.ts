@@ -1,6 +1,6 @@
+import { isWord, type Token } from "../document/tokens.ts";
 import type { Entity } from "../entity/entity.ts";
 import type { AssertionRules } from "./assertionRules.ts";
-import { isWord, type Token } from "./tokens.ts";
 import type { Trigger } from "./triggers.ts";
 import { type Dimension, dimension, isPlain } from "./values.ts";
 

@@ -1,5 +1,5 @@
+import type { Token } from "../document/tokens.ts";
 import type { AssertionRules, Pattern, Rule } from "./assertionRules.ts";
-import type { Token } from "./tokens.ts";
 
 /** Words of a rule in a sentence: half-open token indexes. */
 export type Trigger = { readonly from: number; readonly to: number; readonly rule: Rule };

@@ -1,4 +1,4 @@
-import type { Span } from "../document/span.ts";
+import type { Span } from "./span.ts";
 
 /** A word, a number, a Han character or a mark, in lower case. */
 export type Token = Span & { readonly text: string };
