@@ -6,15 +6,14 @@ import type { Queue } from "./queue.ts";
 
 type CaseHandlers = Pick<Handlers, "cases.list" | "cases.get" | "cases.rename" | "cases.delete">;
 
-/** Hits that are looked through for the words to show beside a case. */
-const snippetHits = 300;
-
 /** The list of cases, and what is done to one as a whole. */
 export function caseHandlers({ store, events }: AppContext, queue: Queue): CaseHandlers {
   return {
     "cases.list": ({ search, status, sort, offset, limit }) => {
       const page = store.listCases({ search, sort, offset, limit, ...stateOf(status) });
-      const hits = search.trim() === "" ? [] : store.searchNotes(search, { limit: snippetHits });
+      // Every note of these cases that holds the words: the best one of each shows them.
+      const caseIds = page.cases.map((summary) => summary.caseId);
+      const hits = store.searchNotes(search, { caseIds, limit: Number.MAX_SAFE_INTEGER });
       const hitOf = new Map(hits.toReversed().map((hit) => [hit.caseId, hit]));
       return {
         total: page.total,

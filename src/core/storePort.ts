@@ -24,7 +24,7 @@ export type CaseSummary = {
   readonly caseId: number;
   readonly title: string;
   readonly createdAt: string;
-  /** Of the last import, run or correction in it. */
+  /** Of the last import, run, correction or change of title in it. */
   readonly updatedAt: string;
   readonly state: CaseState;
   readonly documents: readonly {
@@ -149,15 +149,15 @@ export type StorePort = {
   caseContents(caseId: number): CaseContents;
   /** Deletes all of it, the index of its words included. Answers what went. */
   deleteCase(caseId: number): CaseContents;
-  /** Notes that hold all words of `query`, best first. */
+  /** Notes that hold all words of `query`, best first; with `caseIds` only those of these cases. 20 unless told. */
   searchNotes(
     query: string,
-    page?: { readonly limit?: number; readonly offset?: number },
+    page?: { readonly limit?: number; readonly offset?: number; readonly caseIds?: readonly number[] },
   ): readonly SearchHit[];
 
   /** Puts a run into the queue. */
   queueRun(documentId: string, plan: RunPlan): number;
-  /** Takes a queued run up. */
+  /** Takes a queued run up. @throws NG-REQUEST where it is not queued: somebody else took it */
   beginRun(runId: number): void;
   /** `queueRun` and `beginRun` in one. */
   startRun(documentId: string, plan: RunPlan): number;

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { temporaryFolder } from "../../test/temporaryFolder.ts";
+import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
 
 const url = (name: string) => JSON.stringify(new URL(name, import.meta.url).href);
 

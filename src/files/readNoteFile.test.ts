@@ -1,7 +1,7 @@
 import { createReadStream, truncateSync, writeFileSync } from "node:fs";
 import { Readable } from "node:stream";
 import { expect, test } from "vitest";
-import { temporaryFolder } from "../../test/temporaryFolder.ts";
+import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
 import { MAX_BYTES, makeNoteReader } from "./noteReader.ts";
 import { readNoteFile, readNoteStream } from "./readNoteFile.ts";
 

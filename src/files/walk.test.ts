@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { expect, test } from "vitest";
-import { temporaryFolder } from "../../test/temporaryFolder.ts";
+import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
 import { type WalkEntry, walkFolder } from "./walk.ts";
 
 const EXTENSIONS = [".txt", ".md"];

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { temporaryFolder } from "../../test/temporaryFolder.ts";
+import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
 import { writeWhole } from "./writeWhole.ts";
 
 test("text and bytes are written, folders on the way made, and nothing else is left", async () => {

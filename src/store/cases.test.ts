@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { CaseQuery } from "#core/storePort.ts";
+import { entityOf, extractionOf, noteOf, plan } from "../../test/support/storedNotes.ts";
 import { openStore } from "./openStore.ts";
-import { entityOf, extractionOf, noteOf, plan } from "./testing.ts";
 
 /** A store whose clock moves on by a minute at every look. */
 async function openTicking() {

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { temporaryFolder } from "../../test/temporaryFolder.ts";
+import { entityOf, extractionOf, noteOf, plan } from "../../test/support/storedNotes.ts";
+import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
 import { connect } from "./connect.ts";
 import { openStore, storeOver } from "./openStore.ts";
 import { loadSqlite } from "./runtime.ts";
-import { entityOf, extractionOf, noteOf, plan } from "./testing.ts";
 
 const Sqlite = await loadSqlite();
 const note = noteOf("adm-17.txt", "Denies dyspnoea. 胸痛两天。");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { entityOf, extractionOf, noteOf, plan } from "../../test/support/storedNotes.ts";
 import { openStore } from "./openStore.ts";
-import { entityOf, extractionOf, noteOf, plan } from "./testing.ts";
 
 const text = "Takes metoprolol 25 mg for chest pain.";
 const note = noteOf("adm-17.txt", text);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { noteOf } from "../../test/support/storedNotes.ts";
 import { openStore } from "./openStore.ts";
-import { noteOf } from "./testing.ts";
 
 const openEmpty = () => openStore(":memory:");
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { entityOf, extractionOf, noteOf, plan } from "../../test/support/storedNotes.ts";
 import { openStore } from "./openStore.ts";
-import { entityOf, extractionOf, noteOf, plan } from "./testing.ts";
 
 test("an export remembers its runs, their corrections by then, and the filter", async () => {
   const store = await openStore(":memory:", { clock: { now: () => new Date("2026-03-01T08:00:00Z") } });

@@ -3,13 +3,13 @@ import { once } from "node:events";
 import { chmodSync, statSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { expect, test } from "vitest";
-import { temporaryFolder } from "../../test/temporaryFolder.ts";
+import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
 import { openStore } from "./openStore.ts";
 import { isProcessAlive } from "./processToken.ts";
 
 const modules = {
   store: new URL("./openStore.ts", import.meta.url).href,
-  testing: new URL("./testing.ts", import.meta.url).href,
+  testing: new URL("../../test/support/storedNotes.ts", import.meta.url).href,
 };
 
 /** A child process that runs `code` with the store's modules at hand, and ends with its scope. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { RunPlan } from "#core/storePort.ts";
+import { entityOf, extractionOf, noteOf, plan } from "../../test/support/storedNotes.ts";
 import { openStore } from "./openStore.ts";
-import { entityOf, extractionOf, noteOf, plan } from "./testing.ts";
 
 const text = "Takes metoprolol 25 mg for chest pain.";
 const note = noteOf("adm-17.txt", text);
@@ -46,6 +46,7 @@ test("a run goes from the queue to its end, and the case shows where it is", asy
   expect(stateOf()).toBe("queued");
   store.beginRun(runId);
   expect(stateOf()).toBe("running");
+  expect(() => store.beginRun(runId)).toThrow(expect.objectContaining({ code: "NG-REQUEST" }));
   store.requeueRun(runId);
   expect(stateOf()).toBe("queued");
   store.finishRun(runId, extractionOf(note, entities));

@@ -30,10 +30,15 @@ export function runCalls(context: StoreContext): RunCalls {
   const runRow = (runId: number): RunRow =>
     present(sql.one<RunRow>(`${SELECT_RUN} WHERE runs.id = ?`, [runId]), "run", runId);
 
-  /** Moves a run that is not finished yet to `state`, with the columns of `more`. */
-  function move(runId: number, state: RunState, more: Readonly<Record<string, unknown>>): void {
+  /** Moves a run that is in one of the states `from` on to `state`, with the columns of `more`. */
+  function move(
+    runId: number,
+    state: RunState,
+    more: Readonly<Record<string, unknown>>,
+    from: readonly RunState[] = ["queued", "running"],
+  ): void {
     const { state: before, case_id: caseId } = runRow(runId);
-    if (before !== "queued" && before !== "running") {
+    if (!from.includes(before)) {
       throw new NotegrainError("NG-REQUEST", { method: "run", reason: `run ${runId} is ${before} already` });
     }
     const columns = { state, ...more };
@@ -61,7 +66,7 @@ export function runCalls(context: StoreContext): RunCalls {
     });
 
   const beginRun: StorePort["beginRun"] = (runId) =>
-    sql.atomically(() => move(runId, "running", { process: processToken() }));
+    sql.atomically(() => move(runId, "running", { process: processToken() }, ["queued"]));
 
   return {
     getRun: (runId) => storedRun(runRow(runId)),

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { requireRuntime } from "./runtime.ts";
 
@@ -14,4 +15,11 @@ test.each([
 test("Node with N-API 10 or later passes", () => {
   expect(requireRuntime({ node: "22.14.0", napi: "10" })).toBeUndefined();
   expect(requireRuntime({ node: "99.0.0", napi: "12" })).toBeUndefined();
+});
+
+test("nothing in the store loads the native part but by way of that check", () => {
+  const loading = globSync("src/**/*.ts").filter((path) =>
+    /^import (?!type).*from "better-sqlite3"|import\("better-sqlite3"\)/m.test(readFileSync(path, "utf8")),
+  );
+  expect(loading).toEqual(["src/store/runtime.ts"]);
 });

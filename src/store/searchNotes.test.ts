@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { noteOf } from "../../test/support/storedNotes.ts";
 import { openStore } from "./openStore.ts";
-import { noteOf } from "./testing.ts";
 
 test("a hit shows where its words stand in the note", async () => {
   const store = await openStore(":memory:");
@@ -28,10 +28,13 @@ test("the note that says it most comes first, page by page", async () => {
   store.addDocument(noteOf("once.txt", `Chest pain. ${"All else well. ".repeat(50)}`));
   store.addDocument(noteOf("often.txt", "Pain, pain, more pain."));
   store.addDocument(noteOf("none.txt", "Well."));
-  const names = (page: { limit?: number; offset?: number }) =>
+  const names = (page: { limit?: number; offset?: number; caseIds?: number[] }) =>
     store.searchNotes("pain", page).map(({ name }) => name);
   expect(names({})).toEqual(["often.txt", "once.txt"]);
   expect(names({ limit: 1, offset: 1 })).toEqual(["once.txt"]);
+  const { cases } = store.listCases({ search: "once" });
+  expect(names({ caseIds: cases.map(({ caseId }) => caseId) })).toEqual(["once.txt"]);
+  expect(names({ caseIds: [] })).toEqual([]);
 });
 
 test("signs that mean something to the index mean nothing to a person", async () => {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { CaseQuery } from "#core/storePort.ts";
-import { temporaryFolder } from "../../test/temporaryFolder.ts";
+import { extractionOf, noteOf, plan } from "../../test/support/storedNotes.ts";
+import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
 import { connect } from "./connect.ts";
 import { openStore, storeOver } from "./openStore.ts";
-import { extractionOf, noteOf, plan } from "./testing.ts";
 
 const CASES = 10_000;
 const COMPLAINTS = ["chest pain", "dyspnoea", "胸痛两天", "a fall", "palpitations", "气促", "fever"];
