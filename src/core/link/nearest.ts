@@ -1,6 +1,6 @@
 import type { Entity } from "../entity/entity.ts";
 import { between, type LinkSentence } from "./between.ts";
-import type { RoleRule } from "./linkRules.ts";
+import { linkRules, type RoleRule } from "./linkRules.ts";
 
 /** An entity and what describes it. */
 export type Link = { readonly head: Entity; readonly attribute: Entity };
@@ -59,9 +59,14 @@ function linkCost(
   if (otherHeads > 0 && !rule.jumps) return Number.POSITIVE_INFINITY;
   const sameRole = gap.entities.filter((entity) => entity.type === attribute.type).length;
   // "Lasix 40 mg, by mouth, daily, potassium": one comma or three, the parts still follow their drug.
-  const follows = rule.prefers === "before" && head.start < attribute.start && otherHeads === 0;
+  const follows =
+    rule.prefers === "before" && head.start < attribute.start && otherHeads === 0 && isList(gap.words);
   const separators = follows ? Math.min(1, gap.separators) : gap.separators;
   return gap.looseWords + SEPARATOR * separators + SAME_ROLE * sameRole + OTHER_HEAD * otherHeads;
+}
+
+function isList(words: readonly string[]): boolean {
+  return words.every((word) => linkRules.coordinators.has(word) || word === ";");
 }
 
 function isBetter(
