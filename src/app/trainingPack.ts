@@ -1,0 +1,43 @@
+import { isKept } from "#core/entity/entity.ts";
+import type { Extraction } from "#core/entity/extraction.ts";
+import { toBrat } from "#core/export/brat.ts";
+import { sha256Hex } from "./extractNote.ts";
+
+export type PackFile = { readonly name: string; readonly content: string };
+
+/**
+ * Reviewed notes as training material: brat files and a manifest with their hashes. Only notes of which a person
+ * decided every entity are taken: what was merely proposed is no gold, and leaving it out would teach omission.
+ */
+export function trainingPack(extractions: readonly Extraction[]): PackFile[] {
+  const reviewed = extractions.filter(
+    ({ entities }) => entities.length > 0 && entities.every(({ status }) => status !== "proposed"),
+  );
+  const documents = reviewed.map((extraction) => {
+    const { ann, txt } = toBrat(extraction);
+    const name = extraction.document.id;
+    return {
+      files: [
+        { name: `${name}.ann`, content: ann },
+        { name: `${name}.txt`, content: txt },
+      ],
+      entry: {
+        name,
+        language: extraction.document.language,
+        entities: extraction.entities.filter(isKept).length,
+        annSha256: sha256Hex(ann),
+        txtSha256: sha256Hex(txt),
+        run: { modelSha256: extraction.run.modelSha256, promptSha256: extraction.run.promptSha256 },
+      },
+    };
+  });
+  const manifest = {
+    schema: "notegrain/training@1",
+    types: [...new Set(reviewed.flatMap(({ run }) => run.types))],
+    documents: documents.map(({ entry }) => entry),
+  };
+  return [
+    { name: "manifest.json", content: `${JSON.stringify(manifest, null, 2)}\n` },
+    ...documents.flatMap(({ files }) => files),
+  ];
+}

@@ -1,0 +1,47 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+
+import type { InferencePort, ReadNote } from "#core/ports.ts";
+import type { StorePort } from "#core/storePort.ts";
+import { loadModel } from "#engine/loadModel.ts";
+import { makeNoteReader } from "#files/noteReader.ts";
+import { readNoteFile, readNoteStream } from "#files/readNoteFile.ts";
+import { type WalkEntry, walkFolder } from "#files/walk.ts";
+import { writeWhole } from "#files/writeWhole.ts";
+import { openStore } from "#store/openStore.ts";
+import { bundledModel, defaultStore } from "./paths.ts";
+
+/** Everything that touches the machine, joined: what the shells hand to the use cases. */
+export type Host = {
+  /** Loads a model, the bundled one unless told. @throws NG-MODEL-… and NG-ADAPTER-BASE */
+  loadModel(files: { model?: string | undefined; adapter?: string | undefined }): Promise<InferencePort>;
+  /** Opens a case store, the app's own unless told. @throws NG-STORE-… */
+  openStore(path?: string, options?: { mustExist?: boolean }): Promise<StorePort>;
+  /** @throws NG-READ, NG-EMPTY, NG-ENCODING, NG-BINARY, NG-TOO-LARGE */
+  readNote(path: string, encoding?: string): Promise<ReadNote>;
+  readStream(stream: AsyncIterable<Uint8Array>, name: string, encoding?: string): Promise<ReadNote>;
+  /** Notes of a folder and what else lies in it. */
+  walk(folder: string): AsyncGenerator<WalkEntry, void>;
+  /** @throws NG-WRITE */
+  writeWhole(path: string, content: string): Promise<void>;
+};
+
+export function openHost(): Host {
+  const reader = makeNoteReader();
+  const as = (encoding: string | undefined) => (encoding === undefined ? {} : { encoding });
+  return {
+    loadModel: ({ model, adapter }) =>
+      loadModel({
+        modelPath: model ?? bundledModel(),
+        ...(adapter === undefined ? {} : { adapterPath: adapter }),
+      }),
+    openStore: (path = defaultStore(), options = {}) => {
+      if (!options.mustExist) mkdirSync(dirname(path), { recursive: true });
+      return openStore(path, options);
+    },
+    readNote: (path, encoding) => readNoteFile(reader, path, as(encoding)),
+    readStream: (stream, name, encoding) => readNoteStream(reader, stream, name, as(encoding)),
+    walk: (folder) => walkFolder(folder, reader.extensions),
+    writeWhole,
+  };
+}

@@ -1,0 +1,39 @@
+import { homedir } from "node:os";
+import { extname, join } from "node:path";
+
+/**
+ * The folder that holds `models/`: the checkout, seen from here or from a bundle in `out/main`. A packaged app
+ * says where else by NOTEGRAIN_PROGRAM.
+ */
+export function programFolder(): string {
+  return process.env.NOTEGRAIN_PROGRAM ?? join(import.meta.dirname, "../..");
+}
+
+/** The model that ships with the program. */
+export function bundledModel(): string {
+  return join(programFolder(), "models", "notegrain-compact.gguf");
+}
+
+/** Where the app keeps its cases: the folder NOTEGRAIN_DATA, else what the platform reserves for an app's data. */
+export function dataFolder(): string {
+  if (process.env.NOTEGRAIN_DATA) return process.env.NOTEGRAIN_DATA;
+  switch (process.platform) {
+    case "darwin":
+      return join(homedir(), "Library", "Application Support", "Notegrain");
+    case "win32":
+      return join(process.env.APPDATA ?? join(homedir(), "AppData", "Roaming"), "Notegrain");
+    default:
+      return join(process.env.XDG_DATA_HOME ?? join(homedir(), ".local", "share"), "notegrain");
+  }
+}
+
+/** The case store of the data folder; NOTEGRAIN_DATA may also name the store itself, a file that ends in .db. */
+export function defaultStore(): string {
+  const folder = dataFolder();
+  return extname(folder) === ".db" ? folder : join(folder, "cases.db");
+}
+
+/** The synthetic notes that ship with the program. */
+export function exampleNotes(): string[] {
+  return ["admission-en.txt", "admission-zh.txt"].map((name) => join(programFolder(), "examples", name));
+}
