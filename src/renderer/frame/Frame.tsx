@@ -4,9 +4,11 @@ import { Panel, Group as Panes, Separator, useDefaultLayout } from "react-resiza
 import { CasePane } from "../cases/CasePane.tsx";
 import type { CaseQuery } from "../cases/casePages.ts";
 import { Welcome } from "../cases/Welcome.tsx";
+import { ExportDialog } from "../export/ExportDialog.tsx";
 import { DropZone } from "../import/DropZone.tsx";
 import { QueueScreen } from "../import/QueueScreen.tsx";
 import { ModelsScreen } from "../models/ModelsScreen.tsx";
+import { CaseScreen } from "../note/CaseScreen.tsx";
 import { AboutScreen } from "../settings/AboutScreen.tsx";
 import { SettingsScreen } from "../settings/SettingsScreen.tsx";
 import { useSettings } from "../state/settings.tsx";
@@ -20,6 +22,9 @@ import { openPalette, Palette } from "./Palette.tsx";
 import { useRoute } from "./route.tsx";
 import { useText } from "./useText.ts";
 
+/** From the case list nothing is narrowed; one object, so that the dialog sees no change. */
+const wholeNote = {};
+
 /** The window: header, the desk with its panes, and the screens beside it. */
 export function Frame() {
   const { t } = useText();
@@ -28,6 +33,7 @@ export function Frame() {
   const { colorScheme } = useMantineColorScheme();
   const [query, setQuery] = useState<CaseQuery>({ search: "", status: null, sort: "updated" });
   const [help, setHelp] = useState(false);
+  const [exporting, setExporting] = useState<readonly string[]>([]);
   const search = useRef<HTMLInputElement>(null);
   const main = useRef<HTMLElement>(null);
   const layout = useDefaultLayout({ id: "desk", storage: localStorage });
@@ -76,11 +82,15 @@ export function Frame() {
               maxSize={460}
               groupResizeBehavior="preserve-pixel-size"
             >
-              <CasePane query={query} onQuery={setQuery} onExport={() => undefined} />
+              <CasePane query={query} onQuery={setQuery} onExport={setExporting} />
             </Panel>
             <Separator className={classes.border} aria-label={t("paneBorder")} />
             <Panel id="note" minSize="50%">
-              {route.screen === "case" ? <p>{route.caseId}</p> : <Welcome />}
+              {route.screen === "case" ? (
+                <CaseScreen key={route.caseId} caseId={route.caseId} />
+              ) : (
+                <Welcome />
+              )}
             </Panel>
           </Panes>
         )}
@@ -91,6 +101,12 @@ export function Frame() {
       </main>
       <DropZone />
       <Palette />
+      <ExportDialog
+        opened={exporting.length > 0}
+        documentIds={exporting}
+        filter={wholeNote}
+        onClose={() => setExporting([])}
+      />
       <KeyHelp opened={help} onClose={() => setHelp(false)} />
     </div>
   );

@@ -13,11 +13,12 @@ export type Notices = {
 
 /** How a screen tells the user something that is not part of the page. */
 export function useNotices(): Notices {
-  const { explain } = useText();
-  return useMemo(
-    () => ({
+  const { t, explain } = useText();
+  return useMemo(() => {
+    const closeButtonProps = { "aria-label": t("close") };
+    return {
       show(message) {
-        notifications.show({ message, autoClose: 5000 });
+        notifications.show({ message, autoClose: 5000, closeButtonProps });
       },
       showError(error) {
         const { what, next } = explain(error);
@@ -28,9 +29,9 @@ export function useNotices(): Notices {
           message: next,
           color: "red",
           autoClose: false,
+          closeButtonProps,
         });
       },
-    }),
-    [explain],
-  );
+    };
+  }, [t, explain]);
 }

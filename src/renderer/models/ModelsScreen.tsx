@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Radio, Select, Stack, Text, Title } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
 import type { ModelsState } from "#contract/records.ts";
 import { Screen } from "../frame/Screen.tsx";
 import { useText } from "../frame/useText.ts";
@@ -18,17 +19,22 @@ export function ModelsScreen() {
   const call = useCall();
   const check = useModelCheck();
   const state = useAnswer("models.list", {}, { refreshOn: ["models"] });
+  const known = state.value;
+  // A choice shows at once; what the backend then tells takes its place.
+  const [wanted, setWanted] = useState<{ of: ModelsState; chosen: Chosen } | null>(null);
+  const chosen = wanted !== null && wanted.of === known ? wanted.chosen : known?.chosen;
 
   async function choose(patch: Partial<Chosen>): Promise<void> {
-    if (state.value === undefined) return;
-    if (await call("models.choose", { ...state.value.chosen, ...patch })) state.refresh();
+    if (known === undefined || chosen === undefined) return;
+    const next = { ...chosen, ...patch };
+    setWanted({ of: known, chosen: next });
+    if ((await call("models.choose", next)) === undefined) setWanted(null);
   }
 
-  const known = state.value;
   const models = known?.models.filter((model) => model.report.kind === "model") ?? [];
   const adapters = known?.models.filter((model) => model.report.kind === "adapter") ?? [];
-  const chosenModel = models.find((model) => model.id === known?.chosen.modelId);
-  const chosenAdapter = adapters.find((adapter) => adapter.id === known?.chosen.adapterId);
+  const chosenModel = models.find((model) => model.id === chosen?.modelId);
+  const chosenAdapter = adapters.find((adapter) => adapter.id === chosen?.adapterId);
   const tunable = canTune(chosenModel?.report, chosenAdapter?.report);
 
   return (
@@ -46,16 +52,16 @@ export function ModelsScreen() {
           {t("models:add")}
         </Button>
       </Group>
-      {known !== undefined && (
+      {chosen !== undefined && (
         <>
           <Radio.Group
-            value={known.chosen.modelId}
+            value={chosen.modelId}
             aria-labelledby="models-choose"
             onChange={(modelId) => choose({ modelId, adapterId: null })}
           >
             <Stack gap="xs">
               {models.map((model) => (
-                <ModelCard key={model.id} model={model} chosen={model.id === known.chosen.modelId} />
+                <ModelCard key={model.id} model={model} chosen={model.id === chosen.modelId} />
               ))}
             </Stack>
           </Radio.Group>
@@ -80,7 +86,7 @@ export function ModelsScreen() {
                     disabled: !adapter.present,
                   })),
                 ]}
-                value={known.chosen.adapterId ?? ""}
+                value={chosen.adapterId ?? ""}
                 onChange={(adapterId) => choose({ adapterId: adapterId || null })}
               />
             </>
@@ -90,7 +96,7 @@ export function ModelsScreen() {
             {t("models:paradigm")}
           </Title>
           <Radio.Group
-            value={known.chosen.paradigm}
+            value={chosen.paradigm}
             aria-labelledby="models-paradigm"
             onChange={(paradigm) => choose({ paradigm: paradigm as Chosen["paradigm"] })}
           >

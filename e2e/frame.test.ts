@@ -1,0 +1,156 @@
+import { expect } from "@playwright/test";
+import { afterAll, afterEach, describe, it } from "vitest";
+import { framePage } from "./pages/framePage.ts";
+import { importPage } from "./pages/importPage.ts";
+import { modelsPage } from "./pages/modelsPage.ts";
+import { settingsPage } from "./pages/settingsPage.ts";
+import { type AppOptions, type AppUnderTest, closeBrowser, startApp } from "./support/app.ts";
+
+let app: AppUnderTest;
+async function start(options?: AppOptions) {
+  app = await startApp(options);
+  return { ...framePage(app.page), page: app.page };
+}
+afterEach(() => app.close());
+afterAll(closeBrowser);
+
+describe("the frame", () => {
+  it("goes everywhere by key, and lists the keys", async () => {
+    const { page, heading, keys, dialog } = await start();
+    await expect(heading("Start with a note")).toBeVisible();
+    for (const [sequence, name] of [
+      ["g q", "Queue"],
+      ["g m", "Models"],
+      ["g s", "Settings"],
+      ["g a", "About Notegrain"],
+      ["g c", "Start with a note"],
+    ] as const) {
+      await keys(sequence);
+      await expect(heading(name)).toBeVisible();
+    }
+    await page.keyboard.press("?");
+    await dialog("Keys").getByRole("textbox").fill("queue");
+    await expect(dialog("Keys").getByText("Queue", { exact: true })).toBeVisible();
+    await expect(dialog("Keys").getByText("Next case")).toBeHidden();
+  });
+
+  it("finds actions in the palette and runs them", async () => {
+    const { page, heading } = await start();
+    await expect(heading("Start with a note")).toBeVisible();
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("mod");
+    await page.keyboard.press("Enter");
+    await expect(heading("Models")).toBeVisible();
+  });
+
+  it("leaves letters alone while the user types", async () => {
+    const { page, search, heading } = await start();
+    await search.click();
+    await page.keyboard.type("g m ?");
+    await expect(search).toHaveValue("g m ?");
+    await expect(heading("Start with a note")).toBeVisible();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  });
+});
+
+describe.each([
+  { locale: "en-GB", colorScheme: "light" },
+  { locale: "zh-CN", colorScheme: "dark" },
+] as const)("in $locale, $colorScheme", (look) => {
+  it("has no screen that axe objects to", async () => {
+    const { page, goTo, axeViolations } = await start(look);
+    expect(await axeViolations()).toEqual([]);
+    await importPage(page).openExample();
+    for (const place of ["cases", "queue", "models", "settings", "about"] as const) {
+      await goTo(place);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      expect(await axeViolations(), place).toEqual([]);
+    }
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog")).toBeVisible();
+    expect(await axeViolations(), "keys").toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("dialog")).toBeVisible();
+    expect(await axeViolations(), "palette").toEqual([]);
+  });
+});
+
+describe("settings", () => {
+  it("change language and theme at once, and keep them", async () => {
+    const { page, goTo, heading } = await start();
+    await goTo("settings");
+    await settingsPage(page).language("中文");
+    await expect(heading("设置")).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("lang", "zh-Hans");
+    await settingsPage(page).theme("深色");
+    await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
+    await page.reload();
+    await expect(heading("设置")).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
+  });
+
+  it("take the types wanted, the threads and the size of the text", async () => {
+    const { page, goTo } = await start();
+    await goTo("settings");
+    const settings = settingsPage(page);
+    await settings.type("Severity").uncheck();
+    await settings.threads.fill("3");
+    await settings.fontSize.focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(async () => (await app.ask("settings.get", {})).fontSize).toBe(17);
+    const stored = await app.ask("settings.get", {});
+    expect(stored.types).not.toContain("Severity");
+    expect(stored.types).toHaveLength(17);
+    expect(stored.threads).toBe(3);
+    await settings.threads.fill("");
+    await expect.poll(async () => (await app.ask("settings.get", {})).threads).toBe(0);
+  });
+
+  it("change a key, and refuse one that is taken or reserved", async () => {
+    const { page, goTo, heading } = await start();
+    await goTo("settings");
+    const { keyButton } = settingsPage(page);
+    await keyButton("Show all keys").click();
+    await page.keyboard.press("/");
+    await expect(page.getByRole("alert")).toContainText("taken by “Search every note”");
+    await keyButton("Show all keys").click();
+    await page.keyboard.press("Control+w");
+    await expect(page.getByRole("alert")).toContainText("browser or the system");
+    await keyButton("Show all keys").click();
+    await page.keyboard.press("h");
+    await expect.poll(async () => (await app.ask("settings.get", {})).keys).toEqual({ "app.help": "h" });
+    await heading("Settings").click();
+    await page.keyboard.press("h");
+    await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  });
+});
+
+describe("models", () => {
+  it("show what is installed and what is known of it", async () => {
+    const { page, goTo, status } = await start();
+    await goTo("models");
+    const { card } = modelsPage(page);
+    await expect(card("fake")).toContainText("12 million parameters");
+    await expect(card("fake")).toContainText("part of the program");
+    await expect(status("model")).toContainText("fake");
+  });
+
+  it("are looked at before they are added", async () => {
+    const { page, goTo } = await start();
+    await goTo("models");
+    const { chooseFile, report, add } = modelsPage(page);
+    await chooseFile({ name: "other.gguf", mimeType: "", buffer: Buffer.alloc(9_000_000, 1) });
+    await expect(report).toContainText("Fits in memory: needs 60 MB");
+    await expect(report).toContainText("Licence: Apache-2.0");
+    await add.click();
+    await expect(report).toBeHidden();
+  });
+
+  it("change how notes are read", async () => {
+    const { page, goTo } = await start();
+    await goTo("models");
+    await modelsPage(page).paradigm("By definitions alone").check();
+    await expect.poll(async () => (await app.ask("models.list", {})).chosen.paradigm).toBe("zero");
+  });
+});

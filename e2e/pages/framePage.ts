@@ -1,0 +1,27 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+
+/** What every screen has: places, search, status, palette, key help, notices. */
+export function framePage(page: Page) {
+  return {
+    places: page.getByRole("navigation", { name: /^(Places|导航)$/ }),
+    search: page.getByRole("searchbox"),
+    status: (part: "model" | "queue") => page.locator(`[data-part=${part}]`),
+    dialog: (name: string | RegExp) => page.getByRole("dialog", { name }),
+    notice: (text: string | RegExp) => page.getByRole("alert").filter({ hasText: text }),
+    heading: (name: string | RegExp) => page.getByRole("heading", { level: 1, name }),
+
+    /** Presses a sequence such as "g m". */
+    async keys(sequence: string): Promise<void> {
+      for (const key of sequence.split(" ")) await page.keyboard.press(key);
+    },
+    async goTo(place: "cases" | "queue" | "models" | "settings" | "about"): Promise<void> {
+      await page.goto(`${new URL(page.url()).origin}/#/${place}`);
+    },
+    /** Every rule of axe that is broken, and where; an empty list is what a screen should give. */
+    async axeViolations(): Promise<string[]> {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+    },
+  };
+}
