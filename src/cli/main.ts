@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { openHost } from "#host/openHost.ts";
+import { benchCommand } from "./benchCommand.ts";
 import { casesCommand } from "./casesCommand.ts";
 import { evaluateCommand } from "./evaluateCommand.ts";
 import { extractCommand } from "./extractCommand.ts";
+import { modelsCommand } from "./modelsCommand.ts";
 import { reportFatal } from "./report.ts";
 import { selftestCommand } from "./selftestCommand.ts";
+import { serveCommand } from "./serveCommand.ts";
 
 const host = openHost();
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
@@ -30,6 +33,9 @@ const program = new Command("notegrain")
   .addCommand(extractCommand(host, finish))
   .addCommand(evaluateCommand(host, finish))
   .addCommand(casesCommand(host, finish))
+  .addCommand(modelsCommand(host, finish))
+  .addCommand(benchCommand(host, finish))
+  .addCommand(serveCommand(finish))
   .addCommand(selftestCommand(host, finish));
 
 for (const command of [

@@ -17,3 +17,4 @@ export type { ExtractSettings } from "#core/pipeline.ts";
 export type { InferencePort } from "#core/ports.ts";
 export type { RunPlan, StorePort } from "#core/storePort.ts";
 export { textTable } from "#core/text/textTable.ts";
+export { measureSpeed } from "#engine/measureSpeed.ts";

@@ -1,0 +1,128 @@
+import { mkdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { Command, Option } from "commander";
+import { NotegrainError } from "#contract/errors.ts";
+import type { ModelReport } from "#contract/records.ts";
+import { openModelLibrary } from "#host/modelLibrary.ts";
+import type { Host } from "#host/openHost.ts";
+import { dataFolder } from "#host/paths.ts";
+import { textTable } from "#host/useCases.ts";
+
+type Library = ReturnType<typeof openModelLibrary>;
+
+/** `notegrain models list|check|add`: what is installed, and whether a file would work here. */
+export function modelsCommand(host: Host, finish: (code: number) => void): Command {
+  const command = new Command("models").description("the models of this computer");
+  const format = (): Option => new Option("--format <format>").choices(["table", "json"]).default("table");
+  const print = (asJson: boolean, value: unknown, table: () => string): void => {
+    process.stdout.write(asJson ? `${JSON.stringify(value, null, 2)}\n` : table());
+  };
+
+  command
+    .command("list")
+    .description("installed models and adapters")
+    .addOption(format())
+    .action(async (flags: { format: string }) => {
+      const models = await withLibrary(host, (library) => library.list());
+      print(flags.format === "json", models, () =>
+        textTable(
+          [
+            { title: "id" },
+            { title: "name" },
+            { title: "kind" },
+            { title: "size", align: "right" },
+            { title: "licence" },
+          ],
+          models.map(({ id, present, report }) => [
+            id,
+            report.name + (present ? "" : " (file gone)"),
+            report.kind,
+            megabytes(report.fileBytes),
+            report.licence ?? "unknown",
+          ]),
+        ),
+      );
+      finish(0);
+    });
+
+  command
+    .command("check")
+    .description("what a GGUF file is, whether it fits into memory, how fast it would be")
+    .argument("<file>")
+    .addOption(format())
+    .action(async (file: string, flags: { format: string }) => {
+      const report = await withLibrary(host, (library) => library.check(resolve(file)));
+      print(flags.format === "json", report, () => reportTable(report));
+      finish(suits(report) ? 0 : 3);
+    });
+
+  command
+    .command("add")
+    .description("check a GGUF file and add it to the installed models; it stays where it is")
+    .argument("<file>")
+    .action(async (file: string) => {
+      await withLibrary(host, async (library) => {
+        const report = await library.check(resolve(file));
+        if (!suits(report)) {
+          const reason = report.adapter?.reason ?? "it needs more memory than there is";
+          throw new NotegrainError("NG-MODEL-UNFIT", { name: report.fileName, reason });
+        }
+        await library.add(resolve(file), report);
+        process.stderr.write(`${report.name} added as ${report.sha256.slice(0, 16)}\n`);
+      });
+      finish(0);
+    });
+
+  return command;
+}
+
+async function withLibrary<Value>(host: Host, use: (library: Library) => Promise<Value>): Promise<Value> {
+  mkdirSync(dataFolder(), { recursive: true });
+  const store = await host.openStore();
+  try {
+    return await use(openModelLibrary(store, dataFolder()));
+  } finally {
+    store.close();
+  }
+}
+
+function suits(report: ModelReport): boolean {
+  return report.fitsMemory && (report.adapter?.fitsBase ?? true) && (report.adapter?.changesOutput ?? true);
+}
+
+function reportTable(report: ModelReport): string {
+  const yes = (answer: boolean): string => (answer ? "yes" : "NO");
+  const rows: [string, string][] = [
+    ["file", report.fileName],
+    ["kind", report.kind],
+    ["name", report.name],
+    [
+      "architecture",
+      `${report.architecture}, ${(report.parameters / 1e6).toFixed(1)} million weights, ${report.layers} layers of ${report.width}, ${report.vocabulary} tokens`,
+    ],
+    ["quantisation", report.quantisation],
+    ["context", `${report.contextTokens} tokens`],
+    ["licence", report.licence ?? "unknown"],
+    ["size", megabytes(report.fileBytes)],
+    ["sha256", report.sha256],
+    [
+      "memory",
+      `needs ${megabytes(report.memoryNeededBytes)}, ${megabytes(report.memoryAvailableBytes)} free; fits: ${yes(report.fitsMemory)}`,
+    ],
+    [
+      "a note of 600 words",
+      report.secondsPerNote === null ? "not measured" : `about ${report.secondsPerNote.toFixed(1)} s`,
+    ],
+    ["own tags", report.grounded ? `yes, ${report.types.length} types` : "no; zero-shot prompts"],
+  ];
+  if (report.adapter) {
+    const { fitsBase, changesOutput, reason } = report.adapter;
+    rows.push(["fits an installed base", reason ? `${yes(fitsBase)}: ${reason}` : yes(fitsBase)]);
+    rows.push(["changes the output", changesOutput === null ? "not tried" : yes(changesOutput)]);
+  }
+  return rows.map(([title, words]) => `${title.padEnd(22)}${words}\n`).join("");
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1_000_000)} MB`;
+}
