@@ -134,7 +134,8 @@ export type SearchHit = {
 export type StorePort = {
   /**
    * Keeps a note, in the case named or in a new one titled `title` or by the file name. A note with the same
-   * bytes and the same name is not kept twice: `added` is false, and the answer tells where it is.
+   * bytes, name and text is not kept twice: `added` is false, and the answer tells where it is. Where the same
+   * bytes were read in another encoding, the id that the note is kept under is not the one it came with.
    */
   addDocument(
     document: NoteDocument,

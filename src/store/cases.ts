@@ -1,7 +1,7 @@
 import type { CaseContents, CaseQuery, CaseState, CaseSummary, StorePort } from "#core/storePort.ts";
 import { present, type StoreContext } from "./context.ts";
 import { type DocumentRow, readDocument, SELECT_DOCUMENT, storedDocument } from "./documentRows.ts";
-import { type RunRow, SELECT_RUN, storedRun } from "./runRows.ts";
+import { RUNS_OF_CASE, type RunRow, SELECT_RUN, storedRun } from "./runRows.ts";
 import { unindexNote } from "./search/noteIndex.ts";
 import { matchExpression, searchTerms } from "./search/words.ts";
 import { summarizeCase } from "./summarizeCase.ts";
@@ -48,13 +48,12 @@ export function caseCalls(context: StoreContext): CaseCalls {
 
   function caseContents(caseId: number): CaseContents {
     caseRow(caseId);
-    const runs = "SELECT runs.id FROM runs JOIN documents ON number = document WHERE case_id = @caseId";
     const counts = sql.one<CaseContents>(
       `SELECT (SELECT count(*) FROM documents WHERE case_id = @caseId) AS documents,
-         (SELECT count(*) FROM (${runs})) AS runs,
-         (SELECT count(*) FROM entities WHERE run IN (${runs})) AS entities,
-         (SELECT count(*) FROM corrections WHERE run IN (${runs})) AS corrections,
-         (SELECT count(DISTINCT export) FROM export_runs WHERE run IN (${runs})) AS exports`,
+         (SELECT count(*) FROM (${RUNS_OF_CASE})) AS runs,
+         (SELECT count(*) FROM entities WHERE run IN (${RUNS_OF_CASE})) AS entities,
+         (SELECT count(*) FROM corrections WHERE run IN (${RUNS_OF_CASE})) AS corrections,
+         (SELECT count(DISTINCT export) FROM export_runs WHERE run IN (${RUNS_OF_CASE})) AS exports`,
       { caseId },
     );
     return present(counts, "case", caseId);
@@ -117,10 +116,8 @@ export function caseCalls(context: StoreContext): CaseCalls {
           unindexNote(sql, number, readDocument(sql, id));
         }
         sql.run(
-          `DELETE FROM exports WHERE id IN (SELECT export FROM export_runs JOIN runs ON runs.id = run
-             JOIN documents ON number = document WHERE case_id = @caseId)
-           AND id NOT IN (SELECT export FROM export_runs JOIN runs ON runs.id = run
-             JOIN documents ON number = document WHERE case_id != @caseId)`,
+          `DELETE FROM exports WHERE id IN (SELECT export FROM export_runs WHERE run IN (${RUNS_OF_CASE}))
+           AND id NOT IN (SELECT export FROM export_runs WHERE run NOT IN (${RUNS_OF_CASE}))`,
           { caseId },
         );
         sql.run("DELETE FROM cases WHERE id = ?", [caseId]);

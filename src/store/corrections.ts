@@ -76,7 +76,7 @@ export function correctionCalls(context: StoreContext): CorrectionCalls {
       const document = readDocument(sql, row.document_id);
       const entities = readEntities(sql, runId, document.text);
       return {
-        document,
+        document: { ...document, language: row.language ?? document.language },
         run: { ...info, seconds, tokensPerSecond },
         coverage,
         sections: JSON.parse(row.sections ?? "[]") as Section[],

@@ -27,6 +27,19 @@ test("the same bytes under the same name are told as a duplicate, not kept twice
   expect(store.listCases().total).toBe(2);
 });
 
+test("the same bytes read in another encoding are another note", async () => {
+  const store = await openEmpty();
+  const mistaken = noteOf("a.txt", "ÐØÍ´");
+  const first = store.addDocument(mistaken);
+  const second = store.addDocument({ ...mistaken, text: "胸痛" });
+  expect(second).toMatchObject({ added: true });
+  expect([first, second].map(({ documentId }) => store.getDocument(documentId).text)).toEqual([
+    "ÐØÍ´",
+    "胸痛",
+  ]);
+  expect(store.addDocument({ ...mistaken, text: "胸痛" })).toEqual({ ...second, added: false });
+});
+
 test("a note can join a case, and a new case can have a title", async () => {
   const store = await openEmpty();
   const { caseId } = store.addDocument(noteOf("a.txt", "One."), { title: "Bed 4" });

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import type { StorePort } from "#core/storePort.ts";
 import { present, type StoreContext, timestamp } from "./context.ts";
 import { type DocumentRow, readDocument, SELECT_DOCUMENT, storedDocument } from "./documentRows.ts";
@@ -23,11 +24,17 @@ export function documentCalls(
   return {
     addDocument: (document, into = {}) =>
       sql.atomically(() => {
-        const known = sql.one<{ id: string; case_id: number }>(
-          "SELECT id, case_id FROM documents WHERE sha256 = ? AND name = ?",
+        const namesakes = sql.all<{ id: string; case_id: number; text: string }>(
+          "SELECT id, case_id, text FROM documents JOIN texts ON document = number WHERE sha256 = ? AND name = ?",
           [document.sha256, document.name],
         );
+        const known = namesakes.find(({ text }) => text === document.text);
         if (known) return { documentId: known.id, caseId: known.case_id, added: false };
+        // The same bytes in another encoding are another note, whose entities stand elsewhere.
+        const documentId =
+          namesakes.length === 0
+            ? document.id
+            : `${document.id}-${hash("sha256", document.text).slice(0, 8)}`;
         const caseId =
           into.caseId === undefined
             ? makeCase(into.title ?? document.name)
@@ -40,7 +47,7 @@ export function documentCalls(
           `INSERT INTO documents (id, case_id, name, sha256, language, imported_at, utf16_length)
            VALUES (?, ?, ?, ?, ?, ?, ?)`,
           [
-            document.id,
+            documentId,
             caseId,
             document.name,
             document.sha256,
@@ -52,7 +59,7 @@ export function documentCalls(
         sql.run("INSERT INTO texts (document, text) VALUES (?, ?)", [number, document.text]);
         indexNote(sql, number, document);
         summarizeCase(context, caseId);
-        return { documentId: document.id, caseId, added: true };
+        return { documentId, caseId, added: true };
       }),
 
     getDocument: (documentId) => readDocument(sql, documentId),

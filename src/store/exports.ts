@@ -1,5 +1,6 @@
 import type { StoredExport, StorePort } from "#core/storePort.ts";
 import { present, type StoreContext, timestamp } from "./context.ts";
+import { RUNS_OF_CASE } from "./runRows.ts";
 
 /** What left the store. */
 export function exportCalls(context: StoreContext): Pick<StorePort, "recordExport" | "exportsOf"> {
@@ -30,10 +31,9 @@ export function exportCalls(context: StoreContext): Pick<StorePort, "recordExpor
           `SELECT exports.id AS exportId, at, format, file_name AS fileName, filter,
              (SELECT json_group_array(json_object('runId', run, 'corrections', corrections) ORDER BY run)
               FROM export_runs WHERE export = exports.id) AS runs
-           FROM exports WHERE id IN (SELECT export FROM export_runs JOIN runs ON runs.id = run
-             JOIN documents ON number = document WHERE case_id = ?)
-           ORDER BY exports.id DESC`,
-          [caseId],
+           FROM exports WHERE id IN (SELECT export FROM export_runs WHERE run IN (${RUNS_OF_CASE}))
+           ORDER BY id DESC`,
+          { caseId },
         )
         .map((row) => ({ ...row, runs: JSON.parse(row.runs) as StoredExport["runs"] })),
   };

@@ -1,3 +1,4 @@
+import type { Language } from "#core/document/noteDocument.ts";
 import type { OutputFormat, Paradigm } from "#core/entity/extraction.ts";
 import type { PlainError } from "#core/errors.ts";
 import type { RunPlan, RunSettings, RunState, StoredRun } from "#core/storePort.ts";
@@ -16,6 +17,7 @@ export type RunRow = PlanColumns & {
   readonly tokens_per_second: number | null;
   readonly coverage: number | null;
   readonly date: string | null;
+  readonly language: Language | null;
   readonly sections: string | null;
   readonly found: number | null;
   readonly kept: number | null;
@@ -38,8 +40,12 @@ export type PlanColumns = {
 export const SELECT_RUN = `
   SELECT runs.id, documents.id AS document_id, case_id, process, state, model, model_sha256, adapter_sha256, paradigm,
     output_format, prompt_sha256, bank, types, settings, created_at, finished_at, error, seconds,
-    tokens_per_second, coverage, date, sections, found, kept, proposed
+    tokens_per_second, coverage, date, runs.language, sections, found, kept, proposed
   FROM runs JOIN documents ON documents.number = runs.document`;
+
+/** The ids of the runs over the notes of the case `@caseId`. */
+export const RUNS_OF_CASE =
+  "SELECT runs.id FROM runs JOIN documents ON number = document WHERE case_id = @caseId";
 
 export function planColumns(plan: RunPlan): PlanColumns {
   return {

@@ -39,6 +39,14 @@ test("what a run gave comes back field by field", async () => {
   });
 });
 
+test("a run remembers the language it was told to read", async () => {
+  const { store, documentId } = await storeWithNote();
+  const runId = store.startRun(documentId, plan);
+  store.finishRun(runId, extractionOf({ ...note, language: "zh" }, entities));
+  expect(store.extraction(runId).document.language).toBe("zh");
+  expect(store.getDocument(documentId).language).toBe("en");
+});
+
 test("a run goes from the queue to its end, and the case shows where it is", async () => {
   const { store, caseId, documentId } = await storeWithNote();
   const stateOf = () => store.getCase(caseId).state;

@@ -93,6 +93,7 @@ export function runCalls(context: StoreContext): RunCalls {
           tokens_per_second: run.tokensPerSecond,
           coverage: extraction.coverage,
           date: extraction.date,
+          language: extraction.document.language,
           sections: JSON.stringify(extraction.sections),
           found: entities.length,
           kept: kept.length,

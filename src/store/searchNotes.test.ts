@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { noteOf } from "../../test/support/storedNotes.ts";
 import { openStore } from "./openStore.ts";
@@ -44,4 +45,21 @@ test("signs that mean something to the index mean nothing to a person", async ()
     expect(store.searchNotes(query)).toHaveLength(query.startsWith("words") ? 0 : 1);
   }
   expect(store.searchNotes('"" * ( -')).toEqual([]);
+});
+
+test("whatever is typed, a search is an answer and no error", async () => {
+  const store = await openStore(":memory:");
+  const text = 'a"b \u0301 胸痛\u{20000} é٣ NEAR(';
+  store.addDocument(noteOf("a.txt", text));
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: fc.constantFrom(...text) })),
+      (query) => {
+        for (const { found } of store.searchNotes(query)) {
+          for (const { start, end } of found) expect(text.slice(start, end)).not.toBe("");
+        }
+        expect(store.listCases({ search: query }).total).toBeLessThanOrEqual(1);
+      },
+    ),
+  );
 });

@@ -31,9 +31,9 @@ export const casesMigration: Migration = {
         sha256 TEXT NOT NULL,
         language TEXT NOT NULL,
         imported_at TEXT NOT NULL,
-        utf16_length INTEGER NOT NULL,
-        UNIQUE (sha256, name)
+        utf16_length INTEGER NOT NULL
       ) STRICT;
+      CREATE INDEX documents_sha256 ON documents (sha256, name);
       CREATE INDEX documents_case ON documents (case_id);
       CREATE TABLE texts (
         document INTEGER PRIMARY KEY REFERENCES documents (number) ON DELETE CASCADE,
@@ -62,6 +62,8 @@ export const casesMigration: Migration = {
         tokens_per_second REAL,
         coverage REAL,
         date TEXT,
+        -- As which the note was read, whatever was thought of it at its import.
+        language TEXT,
         sections TEXT,
         -- Counts of the entities as the model gave them, and as they stand after the corrections.
         found INTEGER,
