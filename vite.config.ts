@@ -11,6 +11,7 @@ export default defineConfig({
     outDir: resolve(import.meta.dirname, "out/renderer"),
     emptyOutDir: true,
     target: "chrome138",
+    minify: true,
     // A font or picture inside a style sheet would need `data:` sources in the content policy.
     assetsInlineLimit: 0,
     rollupOptions: {

@@ -11,7 +11,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["src/**/*.test.{ts,tsx}", "test/*.test.ts"],
+          include: ["src/**/*.test.{ts,tsx}", "test/*.test.ts", "test/contract/**/*.test.ts"],
           exclude: ["**/*.integration.test.ts"],
           testTimeout: 20_000,
         },

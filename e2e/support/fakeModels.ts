@@ -70,6 +70,6 @@ export function fakeModels(options: { readonly delay?: number } = {}): ModelLibr
       offset + bytes.length < totalBytes ? null : "fake.gguf",
     add: async () => {},
     remove: async () => {},
-    open: async () => createFakeEngine({ tag: fakeMentions, ...options }),
+    open: async () => createFakeEngine({ tag: fakeMentions, profile: { windowTokens: 128 }, ...options }),
   };
 }

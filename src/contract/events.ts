@@ -13,8 +13,15 @@ export type Events = {
   cases: Record<string, never>;
   settings: Record<string, never>;
   models: Record<string, never>;
+  /** The shell was handed notes ("Open with", a menu): show this screen, or this case. */
+  open: { readonly screen: "cases" | "settings" | "about" } | { readonly caseId: string };
   /** The backend died (error) or is there again (null). */
   backend: { readonly error: PlainError | null };
 };
 
 export type EventName = keyof Events;
+
+/** Every event by name, for whoever passes them all on. */
+export const eventNames = [
+  "queue", "entities", "document", "cases", "settings", "models", "open", "backend",
+] as const satisfies readonly EventName[]; // biome-ignore format: one line reads best

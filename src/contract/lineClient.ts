@@ -7,8 +7,8 @@ import { listeners } from "./listeners.ts";
 export type LineClient = Client & {
   /** Hands over a message that arrived; what is no answer or event is ignored. */
   receive(message: WireMessage): void;
-  /** Says that the backend is gone: everything pending is rejected with NG-BACKEND-LOST. */
-  lost(): void;
+  /** Says that the backend is gone: everything pending is rejected, with NG-BACKEND-LOST unless told why. */
+  lost(error?: PlainError): void;
   /** Says that the backend is there again after a loss. */
   found(): void;
 };
@@ -64,8 +64,7 @@ export function createLineClient(send: (message: WireMessage) => void): LineClie
       if (message.result.ok) request?.resolve(message.result.value);
       else request?.reject(fromPlainError(message.result.error));
     },
-    lost() {
-      const error: PlainError = { code: "NG-BACKEND-LOST", params: {} };
+    lost(error = { code: "NG-BACKEND-LOST", params: {} }) {
       rejectAll(error);
       if (!isLost) emit("backend", { error });
       isLost = true;

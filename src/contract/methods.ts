@@ -17,7 +17,7 @@ import {
 
 const id = z.string().min(1).max(200);
 const offset = z.number().int().nonnegative();
-const bytes = z.instanceof(Uint8Array);
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 const filter = z
   .object({

@@ -2,7 +2,9 @@ import { readFile } from "node:fs/promises";
 import { arch } from "node:os";
 import { join } from "node:path";
 import type { About } from "#contract/records.ts";
-import { programFolder } from "./paths.ts";
+
+/** The checkout, or the archive of a packaged program: seen from here or from a bundle in `out/main`. */
+const root = join(import.meta.dirname, "../..");
 
 type Manifest = {
   readonly version?: string;
@@ -12,10 +14,10 @@ type Manifest = {
 
 /** What the screen "About" says of the program, this computer and the parts of others. */
 export async function readAbout(dataFolder: string): Promise<Omit<About, "shell">> {
-  const { version = "", dependencies = {} } = await manifest(programFolder());
+  const { version = "", dependencies = {} } = await manifest(root);
   const licences = await Promise.all(
     Object.keys(dependencies).map(async (name) => {
-      const { license = "" } = await manifest(join(programFolder(), "node_modules", name));
+      const { license = "" } = await manifest(join(root, "node_modules", name));
       return { name, licence: license };
     }),
   );

@@ -51,6 +51,19 @@ export async function givenFiles(
   return files;
 }
 
+/** Notes with their bytes, those left out that cannot be read. */
+export async function readGivenNotes(
+  paths: readonly string[],
+): Promise<{ readonly name: string; readonly bytes: Uint8Array }[]> {
+  const notes: { name: string; bytes: Uint8Array }[] = [];
+  for (const path of paths) {
+    const file = await givenFile(path);
+    const bytes = await file.read().catch(() => null);
+    if (bytes) notes.push({ name: file.name, bytes });
+  }
+  return notes;
+}
+
 /** Something of a folder that is named in the list and not read. */
 function asideFile(name: string, reason: string | null): GivenFile {
   return { name, size: 0, read: async () => Promise.reject(unreadable(name, reason ?? "")) };

@@ -19,15 +19,19 @@ const bundledKey = "models.bundled";
  * @param folder the app's data folder; a model that arrives over the line is put into `models` below it
  */
 export function openModelLibrary(store: StorePort, folder: string): ModelLibrary {
+  /** Checks that are under way: the first start asks for the list several times. */
+  const checks = new Map<string, Promise<ModelReport>>();
   const read = (key: string) => (store.getSetting(key) ?? []) as readonly Kept[];
 
   /** The report of a bundled model, made again only when its file has changed. */
   async function bundled(path: string): Promise<Kept> {
-    const known = read(bundledKey).find((kept) => kept.path === path);
     const stamp = await stampOf(path);
-    if (known?.stamp === stamp) return known;
-    const { checkModel } = await import("#engine/checkModel.ts");
-    const kept = { path, stamp, report: await checkModel(path) };
+    const known = read(bundledKey).find((kept) => kept.path === path && kept.stamp === stamp);
+    if (known) return known;
+    const inHand = checks.get(path) ?? checkFile(path);
+    checks.set(path, inHand);
+    const kept = { path, stamp, report: await inHand };
+    checks.delete(path);
     store.setSetting(bundledKey, [...read(bundledKey).filter((other) => other.path !== path), kept]);
     return kept;
   }
@@ -54,8 +58,15 @@ export function openModelLibrary(store: StorePort, folder: string): ModelLibrary
   return {
     list: async () => (await all()).map(({ path: _, ...model }) => model),
     async check(path) {
-      const { checkModel } = await import("#engine/checkModel.ts");
-      return checkModel(path);
+      const report = await checkFile(path);
+      if (report.kind === "model") return report;
+      let latest = report;
+      for (const model of await all()) {
+        if (model.report.kind !== "model" || !model.present) continue;
+        latest = await checkFile(path, model.path);
+        if (latest.adapter?.fitsBase) break;
+      }
+      return latest;
     },
     receive: createReceiver(join(folder, "models")),
     async add(path, report) {
@@ -82,6 +93,12 @@ export function openModelLibrary(store: StorePort, folder: string): ModelLibrary
       });
     },
   };
+}
+
+/** The engine is loaded when it is first needed: a start without a model in use stays quick. */
+async function checkFile(path: string, basePath?: string): Promise<ModelReport> {
+  const { checkModel } = await import("#engine/checkModel.ts");
+  return checkModel(path, basePath === undefined ? {} : { basePath });
 }
 
 /** Changes when the file does. */

@@ -1,5 +1,6 @@
 import type { Backend, WireMessage } from "#contract/client.ts";
-import type { EventName } from "#contract/events.ts";
+import { eventNames } from "#contract/events.ts";
+import { clientMessage } from "#contract/wireSchema.ts";
 
 /** The backend's end of one line. */
 export type ServedLine = {
@@ -8,9 +9,6 @@ export type ServedLine = {
   /** The client has gone: what it still waits for is called off, and it hears no more events. */
   close(): void;
 };
-
-const eventNames = ["queue", "entities", "document", "cases", "settings", "models", "backend"] as const;
-eventNames satisfies readonly EventName[];
 
 /** The backend's half of the wire, the same for IPC, WebSocket and a child process. */
 export function serveBackend(backend: Backend, send: (message: WireMessage) => void): ServedLine {
@@ -30,10 +28,11 @@ export function serveBackend(backend: Backend, send: (message: WireMessage) => v
 
   return {
     receive(message) {
-      const { kind, id, method, request } = (message ?? {}) as Partial<Record<string, unknown>>;
-      if (typeof id !== "number") return;
-      if (kind === "cancel") open.get(id)?.abort();
-      else if (kind === "request" && typeof method === "string") void answer(id, method, request);
+      const parsed = clientMessage.safeParse(message);
+      if (!parsed.success) return;
+      const { data } = parsed;
+      if (data.kind === "cancel") open.get(data.id)?.abort();
+      else void answer(data.id, data.method, data.request);
     },
     close() {
       closed = true;
