@@ -27,10 +27,9 @@ export function assertAll({ text, language, sections, sentences, entities }: Ass
   const rules = assertionRules(language);
   if (rules === undefined) return entities.map((entity) => ({ ...entity, assertion: null }));
   const assertions = new Map<Entity, Assertion>();
-  const applicable = entities.filter((entity) => groupOf(entity.type) !== undefined);
-  for (const { span, members, lead } of inSentences(text, sentences, applicable)) {
+  for (const { span, members, lead } of inSentences(text, sentences, entities)) {
     const reading = readSentence(text, [...lead, span], sections, members, rules);
-    for (const entity of members) {
+    for (const entity of reading.entities) {
       assertions.set(entity, decide(reading, entity, sectionAt(sections, entity.start)));
     }
   }
@@ -67,7 +66,8 @@ function* inSentences(
     ) {
       members.push(entity);
     }
-    if (members.length > 0) yield { span, members, lead: lead === null ? [] : [lead] };
+    if (members.some((entity) => groupOf(entity.type) !== undefined))
+      yield { span, members, lead: lead === null ? [] : [lead] };
     if (/[:：]$/.test(words)) lead = span;
     previousEnd = span.end;
   }
@@ -84,8 +84,12 @@ function readSentence(
   const tokens = spans
     .flatMap((span) => tokenise(text.slice(span.start, span.end), span.start))
     .filter((token) => !isTitle(token, sections));
-  const inEntity = tokens.map((token) => entities.some((entity) => overlaps(entity, token)));
-  return { tokens, triggers: findTriggers(tokens, rules), inEntity, entities, rules };
+  const applicable = entities.filter((entity) => groupOf(entity.type) !== undefined);
+  const partOf = tokens.map((token) => {
+    const holder = [...applicable, ...entities].find((entity) => overlaps(entity, token));
+    return holder === undefined ? null : (groupOf(holder.type) ?? "described");
+  });
+  return { tokens, triggers: findTriggers(tokens, rules), partOf, entities: applicable, rules };
 }
 
 function isTitle(token: Token, sections: readonly Section[]): boolean {

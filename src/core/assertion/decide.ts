@@ -49,8 +49,8 @@ function nearest(reading: Reading, entity: Entity, group: Group, of: Dimension):
     if (value === undefined) continue;
     const distance = distanceTo(reading, trigger, entity, group, value);
     if (distance === null) continue;
-    // A plain value before the entity has cut off the scopes that it ends; it outdoes nothing that remains.
-    const rank = isPlain(value) && trigger.rule.direction === "forward" ? Number.POSITIVE_INFINITY : distance;
+    // A plain value has cut off the scopes that it ends; it outdoes nothing that remains but section and type.
+    const rank = isPlain(value) ? Number.POSITIVE_INFINITY : distance;
     if (best === null || rank < best.distance) best = { value, rule: trigger.rule.id, distance: rank };
   }
   return best;
@@ -103,7 +103,13 @@ function forward(
   if (entity.start < words.start || entity.end <= words.end) return null;
   const reach = reachOf(trigger, group, value);
   const to = Math.max(trigger.to, firstToken(reading, entity.start));
-  const loose = looseWordsForward(reading, trigger.to, to, dimension(value), trigger.rule.commas);
+  const loose = looseWordsForward(
+    reading,
+    trigger.to,
+    to,
+    { of: dimension(value), group },
+    trigger.rule.commas,
+  );
   return reach === null || loose === null || loose > reach ? null : to - trigger.to;
 }
 
@@ -118,7 +124,7 @@ function backward(
   if (entity.start >= words.start || entity.end > words.end) return null;
   const reach = Math.min(reachOf(trigger, group, value) ?? -1, trigger.rule.reach ?? BACKWARD_REACH);
   const from = Math.min(trigger.from, firstToken(reading, entity.end));
-  const loose = looseWordsBackward(reading, from, trigger.from, dimension(value));
+  const loose = looseWordsBackward(reading, from, trigger.from, { of: dimension(value), group });
   return loose === null || loose > reach ? null : trigger.from - from;
 }
 

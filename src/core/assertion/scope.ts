@@ -2,14 +2,17 @@ import { isWord, type Token } from "../document/tokens.ts";
 import type { Entity } from "../entity/entity.ts";
 import type { AssertionRules } from "./assertionRules.ts";
 import type { Trigger } from "./triggers.ts";
-import { type Dimension, dimension, isPlain } from "./values.ts";
+import { type Dimension, dimension, type Group, isPlain } from "./values.ts";
 
 /** A sentence as the rules see it. */
 export type Reading = {
   readonly tokens: readonly Token[];
   readonly triggers: readonly Trigger[];
-  /** For each token: whether it is part of an entity that rules can speak of. */
-  readonly inEntity: readonly boolean[];
+  /**
+   * For each token: the group of the entity that it is part of, "described" where that entity only describes
+   * others (a severity, a body part), null outside entities.
+   */
+  readonly partOf: readonly (Group | "described" | null)[];
   /** The entities of the sentence that rules can speak of. */
   readonly entities: readonly Entity[];
   readonly rules: AssertionRules;
@@ -18,61 +21,81 @@ export type Reading = {
 /** Dimensions whose scope a comma can end: a family or a history goes on through the sentence. */
 const endedByComma: ReadonlySet<Dimension> = new Set(["polarity", "certainty"]);
 
+/** Whose scope is looked at: of which dimension, and for an entity of which group. */
+export type Scope = { readonly of: Dimension; readonly group: Group };
+
 /**
  * The loose words between a trigger and an entity after it (`from`–`to` lies between them), or null where the
  * scope ends before: at a trigger of the plain value, at the bracket that encloses the trigger, or at a comma
- * after which something new is said.
+ * after which something new is said. `commas`: the trigger runs over the commas of a list.
  */
 export function looseWordsForward(
   reading: Reading,
   from: number,
   to: number,
-  of: Dimension,
+  { of, group }: Scope,
   commas: boolean,
 ): number | null {
-  const { tokens, rules, inEntity } = reading;
   if (isEnded(reading, from, to, of)) return null;
   let loose = 0;
   let depth = 0;
   for (let at = from; at < to; at++) {
-    const word = tokens[at]?.text ?? "";
+    const word = reading.tokens[at]?.text ?? "";
     if (word === "(") depth++;
     if (word === ")" && depth-- === 0) return null;
     if (word === "," && endedByComma.has(of) && !listGoesOn(reading, at, to, commas)) return null;
-    if (isLoose(tokens[at], inEntity[at], rules)) loose++;
+    if (isLoose(reading, at, group)) loose++;
   }
   return loose;
 }
 
 /** The same for an entity before the trigger. A comma is crossed only in a list that closes with "and" or "or". */
-export function looseWordsBackward(reading: Reading, from: number, to: number, of: Dimension): number | null {
-  const { tokens, rules, inEntity } = reading;
+export function looseWordsBackward(
+  reading: Reading,
+  from: number,
+  to: number,
+  { of, group }: Scope,
+): number | null {
   if (isEnded(reading, from, to, of)) return null;
   let loose = 0;
+  let depth = 0;
   let joined = false;
   for (let at = to - 1; at >= from; at--) {
-    const word = tokens[at]?.text ?? "";
-    if (word === "(" && at < to - 1) return null;
+    const word = reading.tokens[at]?.text ?? "";
+    if (word === ")") depth++;
+    if (word === "(" && depth-- === 0 && at < to - 1) return null;
     if (/^(?:and|or|和|及|与|或)$/.test(word)) joined = true;
-    if (word === "," && endedByComma.has(of) && !(joined && loose === 0)) return null;
-    if (isLoose(tokens[at], inEntity[at], rules)) loose++;
+    if (word === "," && endedByComma.has(of) && !(joined && isSubject(reading, from, of))) return null;
+    if (isLoose(reading, at, group)) loose++;
   }
   return loose;
 }
 
-/** Whether a trigger that sets the plain value of the dimension stands in between: "but", "now". */
-function isEnded({ triggers }: Reading, from: number, to: number, of: Dimension): boolean {
-  return triggers.some(
-    (trigger) =>
-      trigger.from >= from &&
-      trigger.to <= to &&
-      trigger.rule.direction === "forward" &&
-      trigger.rule.sets.some((value) => isPlain(value) && dimension(value) === of),
-  );
+/** Whether nothing has yet been said of the words before `at`: "A, B and C were absent", not "she has A, and B was absent". */
+function isSubject({ tokens, triggers }: Reading, at: number, of: Dimension): boolean {
+  const before = triggers.filter((trigger) => trigger.to <= at && setsPlain(trigger, of)).at(-1);
+  return before === undefined || tokens[before.from]?.text === ";";
 }
 
-function isLoose(token: Token | undefined, inEntity: boolean | undefined, rules: AssertionRules): boolean {
-  return token !== undefined && inEntity === false && isWord(token) && !rules.glue.has(token.text);
+/** Whether a trigger that sets the plain value of the dimension stands in between: "but", "now". */
+function isEnded({ triggers }: Reading, from: number, to: number, of: Dimension): boolean {
+  return triggers.some((trigger) => trigger.from >= from && trigger.to <= to && setsPlain(trigger, of));
+}
+
+function setsPlain({ rule }: Trigger, of: Dimension): boolean {
+  return rule.sets.some((value) => isPlain(value) && dimension(value) === of);
+}
+
+/**
+ * Whether the token is a word that widens the gap: no link of a list and no part of an entity. For a problem any
+ * entity may stand in between ("no severe chest pain"), for others only one of the same group, so that "no
+ * ischaemia on ECG" says nothing of the ECG.
+ */
+function isLoose({ tokens, partOf, rules }: Reading, at: number, group: Group): boolean {
+  const token = tokens[at];
+  const part = partOf[at] ?? null;
+  const isPart = part !== null && (group === "problem" || part === group || part === "described");
+  return token !== undefined && !isPart && isWord(token) && !rules.glue.has(token.text);
 }
 
 /** Whether what follows the comma at `at`, up to and with the entity that starts at `entity`, is still the list. */
@@ -83,13 +106,13 @@ function listGoesOn(reading: Reading, at: number, entity: number, commas: boolea
 }
 
 /** English: "no rash, bowel sounds are normal" begins anew, "no rash, itching, or hives were seen" does not. */
-function isStatement({ tokens, rules, inEntity }: Reading, from: number, entity: number): boolean {
+function isStatement({ tokens, rules, partOf }: Reading, from: number, entity: number): boolean {
   if (/^(?:or|nor|and)$/.test(tokens[from]?.text ?? "")) return false;
   const end = segmentEnd(tokens, Math.max(from, entity));
   for (let at = from; at < end; at++) {
     const word = tokens[at]?.text ?? "";
     if (/^(?:or|nor|no|not|denies)$/.test(word)) return false;
-    if (inEntity[at] === false && rules.affirming.has(word)) return true;
+    if (partOf[at] === null && rules.affirming.has(word)) return true;
   }
   return false;
 }
@@ -121,15 +144,15 @@ function startsWithTrigger({ triggers }: Reading, at: number): boolean {
   return triggers.some((trigger) => trigger.from === at);
 }
 
-function looseIn({ tokens, rules, inEntity }: Reading, from: number, to: number): number {
+function looseIn(reading: Reading, from: number, to: number): number {
   let loose = 0;
-  for (let at = from; at < to; at++) if (isLoose(tokens[at], inEntity[at], rules)) loose++;
+  for (let at = from; at < to; at++) if (isLoose(reading, at, "problem")) loose++;
   return loose;
 }
 
-function closesList({ tokens, rules, inEntity }: Reading, from: number, to: number): boolean {
+function closesList({ tokens, rules, partOf }: Reading, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {
-    if (inEntity[at]) continue;
+    if (partOf[at] !== null) continue;
     if (rules.listEnd.some((word) => word.every((part, offset) => tokens[at + offset]?.text === part)))
       return true;
   }

@@ -74,12 +74,12 @@ export const reaches: Readonly<
     Readonly<Partial<Record<Group, number>>>
   >
 > = {
-  negated: { problem: 10, test: 2, treatment: 2, event: 2 },
+  negated: { problem: 10, test: 1, treatment: 1, event: 1 },
   uncertain: { problem: 6 },
   hypothetical: { problem: 12, test: 12, treatment: 12, event: 12 },
-  family: { problem: 40, test: 40, treatment: 40, event: 40 },
-  other: { problem: 40, test: 40, treatment: 40, event: 40 },
-  historical: { problem: 12, test: 12, treatment: 12, event: 12 },
+  family: { problem: 15, test: 4, treatment: 4, event: 4 },
+  other: { problem: 15, test: 4, treatment: 4, event: 4 },
+  historical: { problem: 12, treatment: 6, event: 3 },
 };
 
 /** A trigger after the entity reaches back no further than this. */
