@@ -3,11 +3,11 @@ import type { InferencePort, ReadNote } from "#core/ports.ts";
 import type { RunPlan } from "#core/storePort.ts";
 import { promptSha256, sha256Hex } from "./extractNote.ts";
 
-/** What makes two runs of a note the same run: model, adapter, prompt and settings. */
+/** What makes two runs of a note the same run: model, adapter, prompt, and how its bytes were read. */
 export function runPlan(
   port: InferencePort,
   settings: ExtractSettings,
-  language: "auto" | "en" | "zh",
+  reading: { readonly language: "auto" | "en" | "zh"; readonly encoding?: string | undefined },
 ): RunPlan {
   return {
     model: port.facts.name,
@@ -18,7 +18,7 @@ export function runPlan(
     promptSha256: promptSha256(port, settings),
     bank: null,
     types: settings.types,
-    settings: { language },
+    settings: { language: reading.language, encoding: reading.encoding ?? null },
   };
 }
 

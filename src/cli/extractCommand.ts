@@ -56,7 +56,7 @@ async function run(host: Host, paths: readonly string[], flags: ExtractFlags): P
       format,
       inputs,
       unreadable.length,
-      runPlan(port, settings, flags.lang),
+      runPlan(port, settings, { language: flags.lang, encoding: flags.encoding }),
     );
     let failed = unreadable.length;
     let finished = 0;

@@ -26,7 +26,7 @@ async function run(host: Host): Promise<number> {
   let notes = 0;
   let entities = 0;
   try {
-    const plan = runPlan(port, settings, "auto");
+    const plan = runPlan(port, settings, { language: "auto" });
     const inputs = exampleNotes().map((path) => ({ name: path, read: () => host.readNote(path) }));
     const options = {
       language: "auto",
