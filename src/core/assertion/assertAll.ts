@@ -1,6 +1,7 @@
 import type { Language } from "../document/noteDocument.ts";
 import { contains, overlaps, type Span } from "../document/span.ts";
 import { type Token, tokenise } from "../document/tokens.ts";
+import { bySentence } from "../entity/bySentence.ts";
 import type { Assertion, Entity } from "../entity/entity.ts";
 import type { Section } from "../entity/extraction.ts";
 import { type AssertionRules, assertionRules } from "./assertionRules.ts";
@@ -8,6 +9,8 @@ import { decide } from "./decide.ts";
 import type { Reading } from "./scope.ts";
 import { findTriggers } from "./triggers.ts";
 import { groupOf } from "./values.ts";
+
+const LIST_ITEM = /^(?:[-•*·–+]|\(?\d{1,2}[.)、]|[a-z][.)])\s*/u;
 
 export type AssertInput = {
   readonly text: string;
@@ -27,50 +30,29 @@ export function assertAll({ text, language, sections, sentences, entities }: Ass
   const rules = assertionRules(language);
   if (rules === undefined) return entities.map((entity) => ({ ...entity, assertion: null }));
   const assertions = new Map<Entity, Assertion>();
-  for (const { span, members, lead } of inSentences(text, sentences, entities)) {
-    const reading = readSentence(text, [...lead, span], sections, members, rules);
+  const lead = leads(text, sentences);
+  bySentence(sentences, entities).forEach(({ span, members }, index) => {
+    if (!members.some((entity) => groupOf(entity.type) !== undefined)) return;
+    const spans = [lead[index] ?? [], span].flat();
+    const reading = readSentence(text, spans, sections, members, rules);
     for (const entity of reading.entities) {
       assertions.set(entity, decide(reading, entity, sectionAt(sections, entity.start)));
     }
-  }
+  });
   return entities.map((entity) => ({ ...entity, assertion: assertions.get(entity) ?? null }));
 }
 
-type SentenceEntities = {
-  readonly span: Span;
-  readonly members: Entity[];
-  /** The line that introduces the list which the sentence is an item of: "Denies:". */
-  readonly lead: readonly Span[];
-};
-
-/** The entities by the sentence in which they start; `entities` may come in any order. */
-function* inSentences(
-  text: string,
-  sentences: readonly Span[],
-  entities: readonly Entity[],
-): Generator<SentenceEntities> {
-  const sorted = [...entities].sort((a, b) => a.start - b.start);
-  let next = 0;
+/** For each sentence the line that introduces the list which it is an item of: "Denies:"; null where there is none. */
+function leads(text: string, sentences: readonly Span[]): (Span | null)[] {
   let lead: Span | null = null;
-  let previousEnd = 0;
-  for (const span of sentences) {
+  return sentences.map((span, index) => {
     const words = text.slice(span.start, span.end);
-    const isItem = /^(?:[-•*·–+]|\(?\d{1,2}[.)、]|[a-z][.)])\s*/u.test(words);
-    const gap = text.slice(previousEnd, span.start);
-    if (!isItem || /\n\s*\n/.test(gap)) lead = null;
-    const members: Entity[] = [];
-    for (
-      let entity = sorted[next];
-      entity !== undefined && entity.start < span.end;
-      entity = sorted[++next]
-    ) {
-      members.push(entity);
-    }
-    if (members.some((entity) => groupOf(entity.type) !== undefined))
-      yield { span, members, lead: lead === null ? [] : [lead] };
+    const gap = text.slice(sentences[index - 1]?.end ?? 0, span.start);
+    if (!LIST_ITEM.test(words) || /\n\s*\n/.test(gap)) lead = null;
+    const own = lead;
     if (/[:：]$/.test(words)) lead = span;
-    previousEnd = span.end;
-  }
+    return own;
+  });
 }
 
 /** Tokens and triggers of the sentence, without titles: "History of present illness" makes nothing historical. */
@@ -89,7 +71,7 @@ function readSentence(
     const holder = [...applicable, ...entities].find((entity) => overlaps(entity, token));
     return holder === undefined ? null : (groupOf(holder.type) ?? "described");
   });
-  return { tokens, triggers: findTriggers(tokens, rules), partOf, entities: applicable, rules };
+  return { tokens, triggers: findTriggers(tokens, rules, applicable), partOf, entities: applicable, rules };
 }
 
 function isTitle(token: Token, sections: readonly Section[]): boolean {

@@ -1,5 +1,6 @@
 import type { Language } from "../document/noteDocument.ts";
 import type { Span } from "../document/span.ts";
+import { bySentence } from "../entity/bySentence.ts";
 import { type Attribute, attributeRoles, type Entity, isKept } from "../entity/entity.ts";
 import { type LinkSentence, readSentence } from "./between.ts";
 import { linkRules, type RoleRule } from "./linkRules.ts";
@@ -21,32 +22,13 @@ export type LinkInput = {
  */
 export function linkAll({ text, language, sentences, entities }: LinkInput): Entity[] {
   const attributes = new Map<Entity, Attribute[]>();
-  for (const { span, members } of inSentences(sentences, entities.filter(isKept))) {
+  for (const { span, members } of bySentence(sentences, entities.filter(isKept))) {
+    if (members.length < 2) continue;
     for (const [head, found] of linkSentence(readSentence(text, span, members, language), text)) {
       attributes.set(head, found);
     }
   }
   return entities.map((entity) => ({ ...entity, attributes: attributes.get(entity) ?? [] }));
-}
-
-/** The entities by the sentence in which they start; `entities` may come in any order. */
-function* inSentences(
-  sentences: readonly Span[],
-  entities: readonly Entity[],
-): Generator<{ span: Span; members: Entity[] }> {
-  const sorted = [...entities].sort((a, b) => a.start - b.start || b.end - a.end);
-  let next = 0;
-  for (const span of sentences) {
-    const members: Entity[] = [];
-    for (
-      let entity = sorted[next];
-      entity !== undefined && entity.start < span.end;
-      entity = sorted[++next]
-    ) {
-      members.push(entity);
-    }
-    if (members.length > 1) yield { span, members };
-  }
 }
 
 function linkSentence(sentence: LinkSentence, text: string): Map<Entity, Attribute[]> {

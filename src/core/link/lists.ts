@@ -44,13 +44,23 @@ function rowFrom(
   return row;
 }
 
-/** Whether nothing but "and", "or" and commas stands between the two. */
+/** Types that only colour the entity after them: "fever, severe abdominal pain" is a list of two. */
+const colouring: ReadonlySet<string> = new Set(["Severity", "Biological_structure"]);
+
+/** Whether nothing but "and", "or" and commas stands between the two, apart from what colours the second. */
 export function areCoordinated(sentence: LinkSentence, a: Entity, b: Entity): boolean {
   const { entities, words } = between(sentence, a, b);
-  return entities.length === 0 && words.length > 0 && words.every((word) => linkRules.coordinators.has(word));
+  return (
+    entities.every((entity) => colouring.has(entity.type)) &&
+    words.length > 0 &&
+    words.every((word) => linkRules.coordinators.has(word))
+  );
 }
 
-/** "Fever and chills for two days": what follows the last of a list of like entities describes all of them. */
+/**
+ * "Fever and chills for two days", "normal sodium and chloride": what closes or opens a list of like entities
+ * describes all of them that nothing else of its role describes.
+ */
 export function shareLinks(
   sentence: LinkSentence,
   rule: RoleRule,
@@ -59,20 +69,21 @@ export function shareLinks(
   hasDosage: (head: Entity) => boolean,
 ): Link[] {
   if (rule.shares === "never") return [];
-  const shared: Link[] = [];
-  for (const { head, attribute } of links) {
-    if (attribute.start < head.end || hasDosage(head)) continue;
-    if (rule.shares === "words" && /\p{Nd}/u.test(attribute.text)) continue;
-    let next = head;
-    for (let index = heads.indexOf(head) - 1; index >= 0; index--) {
-      const earlier = heads[index] as Entity;
-      const alone = earlier.type === head.type && !links.some((link) => link.head === earlier);
-      if (!alone || hasDosage(earlier) || !areCoordinated(sentence, earlier, next)) break;
-      shared.push({ head: earlier, attribute });
-      next = earlier;
+  const isFree = (head: Entity) => !links.some((link) => link.head === head) && !hasDosage(head);
+  return links.flatMap(({ head, attribute }) => {
+    if (hasDosage(head) || (rule.shares === "words" && /\p{Nd}/u.test(attribute.text))) return [];
+    const step = attribute.start < head.start ? 1 : -1;
+    const shared: Link[] = [];
+    let last = head;
+    for (let index = heads.indexOf(head) + step; ; index += step) {
+      const next = heads[index];
+      if (next === undefined || next.type !== head.type || !isFree(next)) break;
+      if (!areCoordinated(sentence, last, next)) break;
+      shared.push({ head: next, attribute });
+      last = next;
     }
-  }
-  return shared;
+    return shared;
+  });
 }
 
 /** "Pain in the chest and arm": an attribute without a head takes that of its neighbour in a list of its kind. */

@@ -12,13 +12,24 @@ const OTHER_HEAD = 4;
 /** What it costs that the head has one of this role already. */
 const TAKEN = 1;
 
-/** The entities of the sentence that `rule` can link to: those of the first tier that it has. */
+/**
+ * The entities of the sentence that `rule` can link to: those of the first tier that it has. Of "prolactin (PRL)"
+ * the name counts, not its short form.
+ */
 export function headsOf(sentence: LinkSentence, rule: RoleRule): Entity[] {
   for (const tier of rule.heads) {
     const heads = sentence.entities.filter((entity) => tier.includes(entity.type));
-    if (heads.length > 0) return heads;
+    if (heads.length > 0)
+      return heads.filter((head, index) => !isShortForm(sentence, heads[index - 1], head));
   }
   return [];
+}
+
+function isShortForm(sentence: LinkSentence, name: Entity | undefined, head: Entity): boolean {
+  if (name === undefined || name.type !== head.type || head.text.length >= name.text.length) return false;
+  const { entities, words } = between(sentence, name, head);
+  const next = sentence.tokens.find((token) => token.start >= head.end);
+  return entities.length === 0 && words.join(" ") === "(" && next?.text === ")";
 }
 
 /** The links of the attributes, from left to right, each to the head that costs least. */
@@ -66,7 +77,7 @@ function linkCost(
 }
 
 function isList(words: readonly string[]): boolean {
-  return words.every((word) => linkRules.coordinators.has(word) || word === ";");
+  return words.every((word) => linkRules.coordinators.has(word) || /^[;(]$/.test(word));
 }
 
 function isBetter(

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { bySentence } from "./bySentence.ts";
+
+const span = (start: number, end: number) => ({ start, end });
+
+test("each sentence gets what starts in it, the outer span first", () => {
+  const sentences = [span(0, 10), span(10, 20), span(22, 30)];
+  const members = [span(8, 12), span(2, 5), span(2, 7), span(25, 26)];
+  expect(bySentence(sentences, members)).toEqual([
+    { span: span(0, 10), members: [span(2, 7), span(2, 5), span(8, 12)] },
+    { span: span(10, 20), members: [] },
+    { span: span(22, 30), members: [span(25, 26)] },
+  ]);
+});
+
+test("what starts between two sentences, or after the last, is in none", () => {
+  expect(
+    bySentence([span(0, 10), span(12, 20)], [span(11, 14), span(40, 41)]).flatMap((s) => s.members),
+  ).toEqual([]);
+});
