@@ -36,10 +36,14 @@ export function ExportPreview(props: { readonly files: readonly ExportFile[] | n
       ) : (
         <div className={classes.fileName}>{file.name}</div>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <pre className={classes.preview} tabIndex={0} aria-label={t("export:previewOf", { name: file.name })}>
-        {cut ? file.content.slice(0, PREVIEW_UNITS) : file.content}
-      </pre>
+      <section
+        className={classes.preview}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        tabIndex={0}
+        aria-label={t("export:previewOf", { name: file.name })}
+      >
+        <pre className={classes.content}>{cut ? file.content.slice(0, PREVIEW_UNITS) : file.content}</pre>
+      </section>
       {cut && (
         <div className={classes.fileName}>
           {t("export:cut", { size: bytes(new TextEncoder().encode(file.content).length) })}

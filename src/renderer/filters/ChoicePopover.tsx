@@ -33,12 +33,11 @@ export function ChoicePopover<
   const groups = props.groups as readonly ChoiceGroup<string>[];
   const narrowed = groups.filter((group) => group.chosen !== undefined);
   const [one] = groups;
-  const said =
-    narrowed.length === 0
-      ? t("filters:all")
-      : groups.length === 1 && one?.chosen
-        ? t("filters:some", { n: number(one.chosen.length), total: number(one.options.length) })
-        : t("filters:some", { n: number(narrowed.length), total: number(groups.length) });
+  // Of one list: how many are chosen. Of several: how many of the lists narrow.
+  const [n, total] =
+    groups.length === 1 && one
+      ? [one.chosen?.length ?? 0, one.options.length]
+      : [narrowed.length, groups.length];
   return (
     <Popover position="top-start" shadow="md" trapFocus returnFocus withinPortal>
       <Popover.Target>
@@ -49,7 +48,8 @@ export function ChoicePopover<
           className={classes.choice}
           rightSection={<IconChevronUp size={13} aria-hidden />}
         >
-          {props.label}: {said}
+          {props.label}
+          {narrowed.length > 0 && `: ${t("filters:some", { n: number(n), total: number(total) })}`}
         </Button>
       </Popover.Target>
       <Popover.Dropdown className={classes.dropdown} aria-label={props.label}>

@@ -1,5 +1,5 @@
 import { Slider } from "@mantine/core";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import type { Entity } from "#core/entity/entity.ts";
 import { useText } from "../frame/useText.ts";
 import classes from "./filters.module.css";
@@ -8,7 +8,7 @@ import { confidenceHistogram } from "./histogram.ts";
 const BINS = 20;
 
 /** The lowest confidence shown, under a small picture of how confidences are spread. */
-export function ConfidenceFilter(props: {
+export const ConfidenceFilter = memo(function ConfidenceFilter(props: {
   readonly entities: readonly Entity[];
   readonly value: number;
   onChange(value: number): void;
@@ -54,4 +54,4 @@ export function ConfidenceFilter(props: {
       </div>
     </div>
   );
-}
+});

@@ -1,11 +1,11 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
 import type { Entity } from "#core/entity/entity.ts";
-import { useText } from "../frame/useText.ts";
+import { type TextHandle, useText } from "../frame/useText.ts";
 import { assertionWords } from "../note/assertionWords.ts";
 import { Dot } from "../note/Swatch.tsx";
 import classes from "./findings.module.css";
-import { type Sorting, type SortKey, sortEntities } from "./sortEntities.ts";
+import { nextSorting, type Sorting, type SortKey, sortEntities } from "./sortEntities.ts";
 
 const columns: readonly SortKey[] = ["text", "type", "confidence", "section", "status"];
 const ROW_HEIGHT = 30;
@@ -16,20 +16,12 @@ export function EntityTable(props: {
   readonly current: string | null;
   onFocus(id: string): void;
 }) {
-  const { t, typeLabel, percent } = useText();
   const { visible, current } = props;
   const [sorting, setSorting] = useState<Sorting>({ key: "place", descending: false });
-  const sorted = useMemo(
-    () =>
-      sortEntities(visible, sorting, (entity, key) =>
-        key === "type"
-          ? typeLabel(entity.type)
-          : key === "status"
-            ? t(`note:status.${entity.status}`)
-            : sectionWords(entity, t),
-      ),
-    [visible, sorting, typeLabel, t],
-  );
+  const text = useText();
+  const { t } = text;
+  const words = useColumnWords(text);
+  const sorted = useMemo(() => sortEntities(visible, sorting, words), [visible, sorting, words]);
   const scroller = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
     count: sorted.length,
@@ -37,6 +29,8 @@ export function EntityTable(props: {
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => sorted[index]?.id ?? index,
     overscan: 10,
+    // Below the head, which stays in sight.
+    scrollPaddingStart: ROW_HEIGHT,
   });
 
   const at = sorted.findIndex((entity) => entity.id === current);
@@ -44,84 +38,109 @@ export function EntityTable(props: {
     if (at >= 0) list.scrollToIndex(at, { align: "auto" });
   }, [at, list]);
 
-  const sortBy = (key: SortKey) =>
-    setSorting((last) => {
-      if (last.key !== key) return { key, descending: key === "confidence" };
-      const turnedTwice = last.descending !== (key === "confidence");
-      return turnedTwice ? { key: "place", descending: false } : { key, descending: !last.descending };
-    });
-
+  const items = list.getVirtualItems();
+  const above = items[0]?.start ?? 0;
+  const below = list.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
-    <div
-      className={classes.table}
-      role="table"
-      aria-label={t("findings:table")}
-      aria-rowcount={sorted.length + 1}
-    >
-      <div className={classes.tableHead} role="row" aria-rowindex={1}>
-        {columns.map((key) => (
-          <div
-            key={key}
-            role="columnheader"
-            aria-sort={sorting.key !== key ? "none" : sorting.descending ? "descending" : "ascending"}
-          >
-            <button
-              type="button"
-              className={classes.sort}
-              title={t("findings:sortBy", { column: t(`findings:column.${key}`) })}
-              onClick={() => sortBy(key)}
-            >
-              {key === "confidence" ? t("findings:short.confidence") : t(`findings:column.${key}`)}
-              <span aria-hidden>{sorting.key !== key ? "" : sorting.descending ? " ↓" : " ↑"}</span>
-            </button>
-          </div>
-        ))}
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div ref={scroller} className={classes.scroller} role="rowgroup" tabIndex={0}>
-        <div className={classes.track} role="presentation" style={{ height: list.getTotalSize() }}>
-          {list.getVirtualItems().map(({ index, key, start }) => {
-            const entity = sorted[index];
-            if (entity === undefined) return null;
-            const words = assertionWords(entity.assertion, t);
-            return (
-              <div
+    <div ref={scroller} className={classes.scroller}>
+      <table className={classes.table} aria-label={t("findings:table")} aria-rowcount={sorted.length + 1}>
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map((key) => (
+              <th
                 key={key}
-                role="row"
-                aria-rowindex={index + 2}
-                className={classes.tableRow}
-                data-row={entity.id}
-                data-status={entity.status}
-                data-current={entity.id === current || undefined}
-                style={{ transform: `translateY(${start}px)` }}
+                data-column={key}
+                aria-sort={sorting.key !== key ? "none" : sorting.descending ? "descending" : "ascending"}
               >
-                <div role="cell">
-                  <button
-                    type="button"
-                    className={classes.cellButton}
-                    onClick={() => props.onFocus(entity.id)}
-                  >
-                    {words.length > 0 && <em className={classes.assertion}>{words.join(", ")} </em>}
-                    {entity.text}
-                  </button>
-                </div>
-                <div role="cell">
-                  <Dot type={entity.type} /> {typeLabel(entity.type)}
-                </div>
-                <div role="cell" className={classes.figure}>
-                  {entity.confidence === null ? "–" : percent(entity.confidence)}
-                </div>
-                <div role="cell">{sectionWords(entity, t)}</div>
-                <div role="cell">{t(`note:status.${entity.status}`)}</div>
-              </div>
+                <button
+                  type="button"
+                  className={classes.sort}
+                  title={t("findings:sortBy", { column: t(`findings:column.${key}`) })}
+                  onClick={() => setSorting((last) => nextSorting(last, key))}
+                >
+                  {key === "confidence" ? t("findings:short.confidence") : t(`findings:column.${key}`)}
+                  <span aria-hidden>{sorting.key !== key ? "" : sorting.descending ? " ↓" : " ↑"}</span>
+                </button>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Gap height={above} />
+          {items.map(({ index }) => {
+            const entity = sorted[index];
+            return (
+              entity && (
+                <EntityRow
+                  key={entity.id}
+                  entity={entity}
+                  index={index}
+                  current={entity.id === current}
+                  words={words}
+                  text={text}
+                  onFocus={props.onFocus}
+                />
+              )
             );
           })}
-        </div>
-      </div>
+          <Gap height={below} />
+        </tbody>
+      </table>
     </div>
   );
 }
 
-function sectionWords(entity: Entity, t: ReturnType<typeof useText>["t"]): string {
-  return entity.section === null ? "" : t(`note:section.${entity.section}`, { defaultValue: entity.section });
+/** Room for the rows that are not on the page. */
+function Gap(props: { readonly height: number }) {
+  return props.height > 0 ? <tr aria-hidden style={{ height: props.height }} /> : null;
+}
+
+type ColumnWords = (entity: Entity, key: "type" | "section" | "status") => string;
+
+const EntityRow = memo(function EntityRow(props: {
+  readonly entity: Entity;
+  readonly index: number;
+  readonly current: boolean;
+  readonly words: ColumnWords;
+  readonly text: TextHandle;
+  onFocus(id: string): void;
+}) {
+  const { entity, words } = props;
+  const { t, percent } = props.text;
+  const assertions = assertionWords(entity.assertion, t);
+  return (
+    <tr
+      aria-rowindex={props.index + 2}
+      data-row={entity.id}
+      data-status={entity.status}
+      data-current={props.current || undefined}
+    >
+      <td>
+        <button type="button" className={classes.cellButton} onClick={() => props.onFocus(entity.id)}>
+          {assertions.length > 0 && <em className={classes.assertion}>{assertions.join(", ")} </em>}
+          <span className={classes.cellWords}>{entity.text}</span>
+        </button>
+      </td>
+      <td>
+        <Dot type={entity.type} /> {words(entity, "type")}
+      </td>
+      <td className={classes.figure}>{entity.confidence === null ? "–" : percent(entity.confidence)}</td>
+      <td data-column="section">{words(entity, "section")}</td>
+      <td>{words(entity, "status")}</td>
+    </tr>
+  );
+});
+
+/** What a column says of an entity, in the user's language. */
+function useColumnWords({ t, typeLabel }: TextHandle): ColumnWords {
+  return useMemo(
+    () => (entity, key) => {
+      if (key === "type") return typeLabel(entity.type);
+      if (key === "status") return t(`note:status.${entity.status}`);
+      return entity.section === null
+        ? ""
+        : t(`note:section.${entity.section}`, { defaultValue: entity.section });
+    },
+    [t, typeLabel],
+  );
 }

@@ -1,7 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useMemo, useRef } from "react";
+import { memo, useMemo, useRef } from "react";
 import { type Entity, isKept } from "#core/entity/entity.ts";
-import { useText } from "../frame/useText.ts";
+import { type TextHandle, useText } from "../frame/useText.ts";
 import { assertionWords } from "../note/assertionWords.ts";
 import { Dot } from "../note/Swatch.tsx";
 import classes from "./findings.module.css";
@@ -18,8 +18,9 @@ export function Summary(props: {
   readonly current: string | null;
   onFocus(id: string): void;
 }) {
-  const { t, number } = useText();
-  const { visible, entities } = props;
+  const words = useText();
+  const { t, number } = words;
+  const { visible, entities, current } = props;
   const rows = useMemo(() => rowsOf(summarise(visible.filter(isKept), entities)), [visible, entities]);
   const scroller = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
@@ -30,14 +31,7 @@ export function Summary(props: {
     overscan: 12,
   });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <div
-      ref={scroller}
-      className={classes.scroller}
-      tabIndex={0}
-      role="region"
-      aria-label={t("findings:summary")}
-    >
+    <div ref={scroller} className={classes.scroller}>
       <div className={classes.track} style={{ height: list.getTotalSize() }}>
         {list.getVirtualItems().map(({ index, key, start }) => {
           const row = rows[index];
@@ -55,7 +49,12 @@ export function Summary(props: {
                 </h2>
               )}
               {row?.kind === "finding" && (
-                <FindingLine finding={row.finding} current={props.current} onFocus={props.onFocus} />
+                <FindingLine
+                  finding={row.finding}
+                  current={row.finding.mentions.findIndex((mention) => mention.id === current)}
+                  words={words}
+                  onFocus={props.onFocus}
+                />
               )}
             </div>
           );
@@ -65,15 +64,17 @@ export function Summary(props: {
   );
 }
 
-function FindingLine(props: {
+const FindingLine = memo(function FindingLine(props: {
   readonly finding: Finding;
-  readonly current: string | null;
+  /** Which of its mentions is in focus; -1 for none. */
+  readonly current: number;
+  readonly words: TextHandle;
   onFocus(id: string): void;
 }) {
-  const { t, number } = useText();
+  const { t, number } = props.words;
   const { mentions, details } = props.finding;
   const [first] = mentions;
-  const at = mentions.findIndex((mention) => mention.id === props.current);
+  const at = props.current;
   const words = assertionWords(first.assertion, t);
   return (
     <button
@@ -87,7 +88,7 @@ function FindingLine(props: {
       <Dot type={first.type} />
       <span className={classes.words}>
         {words.length > 0 && <em className={classes.assertion}>{words.join(", ")} </em>}
-        <span data-negated={first.assertion?.polarity === "negated" || undefined}>{first.text}</span>
+        {first.text}
         {details.length > 0 && (
           <span className={classes.details}>
             {details.map(({ role, entity }, index) => (
@@ -106,7 +107,7 @@ function FindingLine(props: {
       )}
     </button>
   );
-}
+});
 
 function rowsOf(findings: readonly Finding[]): Row[] {
   return [...Map.groupBy(findings, (finding) => finding.group)].flatMap(([group, own]): Row[] => [

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { entityAt } from "../note/testNote.ts";
-import { type Sorting, sortEntities } from "./sortEntities.ts";
+import { nextSorting, type Sorting, sortEntities } from "./sortEntities.ts";
 
 const text = "zinc 10 mg, Aspirin 9 mg, fever";
 const entities = [
@@ -25,4 +25,16 @@ test.each<[Sorting["key"], boolean, string]>([
   ["status", false, "zinc ten aspirin nine fever"],
 ])("by %s, descending %s", (key, descending, expected) => {
   expect(order(key, descending).join(" ")).toBe(expected);
+});
+
+test("a head pressed again turns the order round, then lets it go", () => {
+  const place: Sorting = { key: "place", descending: false };
+  const once = nextSorting(place, "confidence");
+  const twice = nextSorting(once, "confidence");
+  expect([once, twice, nextSorting(twice, "confidence")]).toEqual([
+    { key: "confidence", descending: true },
+    { key: "confidence", descending: false },
+    place,
+  ]);
+  expect(nextSorting(twice, "text")).toEqual({ key: "text", descending: false });
 });

@@ -5,6 +5,14 @@ export const sortKeys = ["place", "type", "text", "confidence", "section", "stat
 export type SortKey = (typeof sortKeys)[number];
 export type Sorting = { readonly key: SortKey; readonly descending: boolean };
 
+/** A press on a column's head: sort by it, then the other way round, then back to document order. */
+export function nextSorting(last: Sorting, key: SortKey): Sorting {
+  // Of confidences the highest are wanted first, of words the beginning of the alphabet.
+  const first = key === "confidence";
+  if (last.key !== key) return { key, descending: first };
+  return last.descending === first ? { key, descending: !first } : { key: "place", descending: false };
+}
+
 /**
  * The entities in the order asked for; equals stay in document order. Entities without a confidence (a person
  * added them) come after all others, whichever way it is sorted.

@@ -61,7 +61,8 @@ type Draft = { mentions: [Entity, ...Entity[]]; details: Finding["details"]; sig
 
 /** Puts the mention to one that says the same. One without details says nothing against those of another. */
 function addMention(findings: Map<string, Draft[]>, entity: Entity, details: Finding["details"]): void {
-  const key = JSON.stringify([wordsOf(entity), groupOf(entity), { ...entity.assertion, rule: null }]);
+  const { polarity, certainty, experiencer, temporality } = entity.assertion ?? {};
+  const key = [wordsOf(entity), groupOf(entity), polarity, certainty, experiencer, temporality].join("\n");
   const signature = details.map(({ role, entity: detail }) => `${role} ${wordsOf(detail)}`).join("\n");
   const same = findings.get(key) ?? [];
   findings.set(key, same);
@@ -97,6 +98,13 @@ function groupOf(entity: Entity): SummaryGroup {
   return groupOfType[entity.type] ?? "other";
 }
 
+// A long note is summarised again and again while its filter moves.
+const words = new WeakMap<Entity, string>();
+
 function wordsOf(entity: Entity): string {
-  return entity.text.toLowerCase().replace(/\s+/g, " ");
+  const known = words.get(entity);
+  if (known !== undefined) return known;
+  const made = entity.text.toLowerCase().replace(/\s+/g, " ");
+  words.set(entity, made);
+  return made;
 }

@@ -1,3 +1,4 @@
+import "./familyColours.css";
 import { Center, Loader, Tabs, Text } from "@mantine/core";
 import { useState } from "react";
 import { useKeys } from "../frame/keys/useKeys.ts";

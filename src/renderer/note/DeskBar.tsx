@@ -7,7 +7,7 @@ import {
   IconPalette,
   IconTag,
 } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { DocumentView } from "#contract/records.ts";
 import type { Entity } from "#core/entity/entity.ts";
 import { useText } from "../frame/useText.ts";
@@ -24,10 +24,11 @@ export type DeskSwitches = {
 };
 
 /** The line over the note: its name, how much of it is checked, and what can be done. */
-export function DeskBar(props: {
+export const DeskBar = memo(function DeskBar(props: {
   readonly view: DocumentView;
   readonly entities: readonly Entity[];
-  readonly visible: readonly Entity[];
+  /** What "accept the certain ones" is about; asked for only while that is open. */
+  readonly acceptable: readonly Entity[];
   readonly switches: DeskSwitches;
   readonly ready: boolean;
   onSwitch(name: keyof DeskSwitches): void;
@@ -49,7 +50,7 @@ export function DeskBar(props: {
         )}
       </span>
       <AcceptAbove
-        visible={props.visible}
+        visible={props.acceptable}
         opened={switches.acceptAbove}
         disabled={!props.ready}
         onToggle={() => props.onSwitch("acceptAbove")}
@@ -75,7 +76,7 @@ export function DeskBar(props: {
       </IconAction>
     </div>
   );
-}
+});
 
 function IconAction(props: {
   readonly label: string;

@@ -1,6 +1,6 @@
 import { ActionIcon, Badge, Progress } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { memo, type ReactNode, useMemo } from "react";
 import type { RunRow } from "#contract/records.ts";
 import type { Attribute, Entity } from "#core/entity/entity.ts";
 import { useText } from "../frame/useText.ts";
@@ -9,7 +9,7 @@ import classes from "./EntityCard.module.css";
 import { Swatch } from "./Swatch.tsx";
 
 /** Why an entity is there: its type, how sure the model is, how the note speaks of it, what it is linked to, and which run found it. */
-export function EntityCard(props: {
+export const EntityCard = memo(function EntityCard(props: {
   readonly entity: Entity;
   readonly entities: readonly Entity[];
   readonly run: RunRow | null;
@@ -21,6 +21,7 @@ export function EntityCard(props: {
   const { entity, entities, run } = props;
   const { assertion, confidence, selector } = entity;
   const assertions = assertionWords(assertion, t);
+  const runDate = useMemo(() => run && moment(run.date), [run, moment]);
   const describes = entities.filter((other) =>
     other.attributes.some((attribute) => attribute.entity === entity.id),
   );
@@ -106,7 +107,7 @@ export function EntityCard(props: {
             {t("note:card.runOf", {
               model: run.info.model,
               paradigm: t(`note:paradigm.${run.info.paradigm}`),
-              date: moment(run.date),
+              date: runDate,
             })}
           </Fact>
         )}
@@ -116,7 +117,7 @@ export function EntityCard(props: {
       </dl>
     </section>
   );
-}
+});
 
 function Fact(props: { readonly name: string; readonly children: ReactNode }) {
   return (

@@ -1,7 +1,7 @@
-import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from "react";
 import type { DocumentView } from "#contract/records.ts";
 import type { Span } from "#core/document/span.ts";
-import type { Entity } from "#core/entity/entity.ts";
+import type { Attribute, Entity } from "#core/entity/entity.ts";
 import { useText } from "../frame/useText.ts";
 import { tidySelection } from "../review/boundaries.ts";
 import { DeskPrompt } from "../review/DeskPrompt.tsx";
@@ -41,6 +41,11 @@ export function NotePane(props: {
   const { t, typeLabel } = useText();
   const { view, visible, entities, desk, ready } = props;
   const { state, dispatch } = desk;
+  const focus = useCallback((id: string) => dispatch({ kind: "focus", id }), [dispatch]);
+  const unlink = useCallback(
+    ({ role, entity }: Attribute) => dispatch({ kind: "unlink", role, target: entity }),
+    [dispatch],
+  );
   const root = useRef<HTMLDivElement>(null);
   const holder = useRef<HTMLDivElement>(null);
   const layout = useMemo(() => layOut(view.text, view.sections), [view.text, view.sections]);
@@ -81,11 +86,10 @@ export function NotePane(props: {
 
   return (
     <div ref={holder} className={classes.notePane}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div
+      <section
         className={classes.noteScroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
-        role="region"
         aria-label={view.name}
         data-streaming={props.streaming || undefined}
       >
@@ -97,19 +101,19 @@ export function NotePane(props: {
           labels={props.labels}
           name={view.name}
           onPointerDown={drag.onPointerDown}
-          onPick={(id) => dispatch({ kind: "focus", id })}
+          onPick={focus}
         />
-      </div>
+      </section>
       {current && state.mode.kind === "read" && drag.preview === null && (
         <EntityCard
+          // A new card for each entity: the browser then chooses its side anew.
+          key={current.id}
           anchor="current"
           entity={current}
           entities={entities}
           run={view.run}
-          {...(ready && {
-            onUnlink: ({ role, entity }) => dispatch({ kind: "unlink", role, target: entity }),
-          })}
-          onFocus={(id) => dispatch({ kind: "focus", id })}
+          {...(ready && { onUnlink: unlink })}
+          onFocus={focus}
         />
       )}
       {hovered && drag.preview === null && (

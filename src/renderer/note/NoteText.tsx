@@ -23,6 +23,7 @@ export const NoteText = memo(function NoteText(props: {
   const blocks = useMemo(() => blocksOf(layout.lines), [layout]);
   useWatchedBlocks(rootRef, blocks, painter);
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: j, k and Enter do by keyboard what a click does
     <div
       ref={rootRef}
       className={classes.page}

@@ -1,6 +1,7 @@
 import { Center, Loader, Text } from "@mantine/core";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { Panel, Group as Panes, Separator, useDefaultLayout } from "react-resizable-panels";
+import type { Entity } from "#core/entity/entity.ts";
 import { type EntityFilter, matches } from "#core/entity/filter.ts";
 import { ExportDialog } from "../export/ExportDialog.tsx";
 import { FilterBar } from "../filters/FilterBar.tsx";
@@ -18,6 +19,8 @@ import classes from "./ReadingDesk.module.css";
 import { ReadingStatus } from "./ReadingStatus.tsx";
 import { useNote } from "./useNote.ts";
 
+const noEntities: readonly Entity[] = [];
+
 /** One note, what was found in it, and everything that a person does with both. */
 export function ReadingDesk(props: { readonly documentId: string }) {
   const { t, explain } = useText();
@@ -28,7 +31,10 @@ export function ReadingDesk(props: { readonly documentId: string }) {
   const [findingsView, setFindingsView] = useState<FindingsView>("summary");
   const [exporting, setExporting] = useState(false);
   const [own, setOwn] = useState({ legend: false, folded: false, acceptAbove: false });
-  const switches: DeskSwitches = { ...own, labels: settings.alwaysShowLabels };
+  const switches = useMemo<DeskSwitches>(
+    () => ({ ...own, labels: settings.alwaysShowLabels }),
+    [own, settings.alwaysShowLabels],
+  );
   const layout = useDefaultLayout({ id: "note", storage: localStorage });
   const filterText = useRef<HTMLInputElement>(null);
   const pane = useRef<NotePaneHandle>(null);
@@ -48,6 +54,7 @@ export function ReadingDesk(props: { readonly documentId: string }) {
     [change, settings.alwaysShowLabels],
   );
   const focus = useCallback((id: string) => dispatch({ kind: "focus", id }), [dispatch]);
+  const openExport = useCallback(() => setExporting(true), []);
   const clearFilter = useCallback(() => setFilter({}), []);
   const switchView = () => setFindingsView((last) => (last === "summary" ? "table" : "summary"));
 
@@ -56,7 +63,7 @@ export function ReadingDesk(props: { readonly documentId: string }) {
     "note.labels": () => toggle("labels"),
     "note.findings": switchView,
     "note.fold": () => toggle("folded"),
-    "note.export": () => setExporting(true),
+    "note.export": openExport,
   });
   useKeys(filterKeys, {
     "filters.text": () => filterText.current?.focus(),
@@ -89,13 +96,13 @@ export function ReadingDesk(props: { readonly documentId: string }) {
       <DeskBar
         view={view}
         entities={entities}
-        visible={visible}
+        acceptable={switches.acceptAbove ? visible : noEntities}
         switches={switches}
         ready={ready}
         onSwitch={toggle}
         onUndo={note.undo}
         onRedo={note.redo}
-        onExport={() => setExporting(true)}
+        onExport={openExport}
         dispatch={dispatch}
       />
       <ReadingStatus view={view} progress={reading?.progress ?? null} />
@@ -117,7 +124,7 @@ export function ReadingDesk(props: { readonly documentId: string }) {
         {!switches.folded && (
           <>
             <Separator className={classes.border} aria-label={t("note:border")} />
-            <Panel id="findings" defaultSize={390} minSize={260} groupResizeBehavior="preserve-pixel-size">
+            <Panel id="findings" defaultSize={350} minSize={260} groupResizeBehavior="preserve-pixel-size">
               <Findings
                 view={findingsView}
                 visible={visible}

@@ -64,7 +64,14 @@ describe("the painter", () => {
     for (let index = 0; index < 300; index += 1) painter.subscribe(index, () => heard.push(index));
     painter.see(new Set([3, 4, 5]));
     painter.show(entities, "f5");
-    expect(heard).toEqual([3, 5]);
+    expect(heard.sort()).toEqual([3, 5]);
+  });
+
+  test("paints the entity in focus at once, wherever it stands", () => {
+    const { painter } = bench();
+    painter.show(entities, null);
+    painter.show(entities, "c200");
+    expect(ids(painter.paintOf(200))).toEqual(["f200", "c200"]);
   });
 
   test("a chunk is painted as soon as it is scrolled to", () => {

@@ -38,6 +38,8 @@ export function createPainter(text: string, layout: NoteLayout, whenIdle: IdleSc
   const listeners = new Map<number, Set<() => void>>();
   let contents: (readonly PaintedEntity[])[] = chunks.map(() => []);
   let painted = new Map<string, PaintedEntity>();
+  let shown: readonly Entity[] = [];
+  let focused: string | null = null;
   let seen: ReadonlySet<number> = new Set();
   const stale = new Set<number>();
   let callOff: (() => void) | null = null;
@@ -68,6 +70,23 @@ export function createPainter(text: string, layout: NoteLayout, whenIdle: IdleSc
     if (stale.size > 0) callOff = whenIdle(paintSlice);
   }
 
+  function chunksOf({ start, end }: Entity): number[] {
+    const first = chunkAt(chunks, start);
+    return Array.from({ length: chunkAt(chunks, end - 1) - first + 1 }, (_, index) => first + index);
+  }
+
+  /** Gives or takes the focus of one entity, without a look at the others. */
+  function refocus(id: string | null, current: boolean): void {
+    const old = id === null ? undefined : painted.get(id);
+    if (old === undefined || old.current === current) return;
+    const next = { ...old, current };
+    painted.set(next.entity.id, next);
+    for (const index of chunksOf(old.entity)) {
+      contents[index] = (contents[index] ?? []).map((one) => (one === old ? next : one));
+      stale.add(index);
+    }
+  }
+
   return {
     paintOf: (index) => paints[index] ?? { nodes: [], lanes: 0 },
     subscribe(index, listener) {
@@ -76,16 +95,22 @@ export function createPainter(text: string, layout: NoteLayout, whenIdle: IdleSc
       return () => own.delete(listener);
     },
     show(entities, current) {
-      painted = repaint(painted, entities, current);
-      const next: PaintedEntity[][] = chunks.map(() => []);
-      for (const one of painted.values()) {
-        const last = chunkAt(chunks, one.entity.end - 1);
-        for (let index = chunkAt(chunks, one.entity.start); index <= last; index += 1) next[index]?.push(one);
+      if (entities === shown) {
+        if (focused !== current) for (const id of [focused, current]) refocus(id, id === current);
+      } else {
+        painted = repaint(painted, entities, current);
+        const next: PaintedEntity[][] = chunks.map(() => []);
+        for (const one of painted.values()) for (const index of chunksOf(one.entity)) next[index]?.push(one);
+        next.forEach((own, index) => {
+          if (!sameItems(own, contents[index] ?? [])) stale.add(index);
+        });
+        contents = next;
       }
-      next.forEach((own, index) => {
-        if (!sameItems(own, contents[index] ?? [])) stale.add(index);
-      });
-      contents = next;
+      shown = entities;
+      focused = current;
+      // The entity in focus is about to be scrolled to, wherever it is.
+      const target = current === null ? undefined : painted.get(current);
+      if (target) for (const index of chunksOf(target.entity)) if (stale.has(index)) paint(index);
       paintSeen();
     },
     see(now) {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import type { Method, RequestOf } from "#contract/methods.ts";
 import type { DocumentView } from "#contract/records.ts";
 import type { ReviewAction } from "#core/entity/review.ts";
@@ -77,19 +77,16 @@ export function useNote(documentId: string): NoteHandle {
     [client, showError],
   );
 
-  return useMemo(
-    () => ({
-      state,
-      error,
-      decide(actions) {
-        if (actions.length === 0) return;
-        steps.current += 1;
-        send({ kind: "decided", key: steps.current, actions });
-        store("review.apply", { documentId, actions: [...actions] }, steps.current);
-      },
-      undo: () => store("review.undo", { documentId }),
-      redo: () => store("review.redo", { documentId }),
-    }),
-    [state, error, store, documentId],
+  const decide = useCallback(
+    (actions: readonly ReviewAction[]) => {
+      if (actions.length === 0) return;
+      steps.current += 1;
+      send({ kind: "decided", key: steps.current, actions });
+      store("review.apply", { documentId, actions: [...actions] }, steps.current);
+    },
+    [store, documentId],
   );
+  const undo = useCallback(() => store("review.undo", { documentId }), [store, documentId]);
+  const redo = useCallback(() => store("review.redo", { documentId }), [store, documentId]);
+  return { state, error, decide, undo, redo };
 }

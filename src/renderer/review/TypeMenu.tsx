@@ -52,6 +52,7 @@ export function TypeMenu(props: {
       </div>
       <div className={classes.types} role="presentation">
         {[...families].map(([family, own]) => (
+          // biome-ignore lint/a11y/useSemanticElements: a menu holds groups, not fieldsets
           <div key={family} className={classes.family} role="group" aria-label={t(`note:family.${family}`)}>
             <div className={classes.familyName} aria-hidden>
               {t(`note:family.${family}`)}
