@@ -107,6 +107,13 @@ test("swapping gold and predicted swaps precision and recall", () => {
   );
 });
 
+test("nested mentions are counted apart", () => {
+  const gold = [planted("a", "⟦⟦left|Sex⟧ lung|Age⟧ and ⟦iron|Medication⟧ ⟦⟦x|Age⟧|Other⟧")];
+  const predicted = [planted("a", "⟦left lung|Age⟧ and ⟦iron|Medication⟧ x")];
+  expect(scoreDocuments(gold, predicted, { types }).nested).toEqual({ recall: 0.5, support: 2 });
+  expect(scoreDocuments([planted("a", "⟦x|Age⟧")], [], { types }).nested).toEqual({ recall: 0, support: 0 });
+});
+
 test("the interval is the same on every run, holds the score, and narrows with more documents", () => {
   const corpus = (n: number, marked: (i: number) => string): MentionDocument[] =>
     Array.from({ length: n }, (_, i) => planted(String(i), marked(i)));

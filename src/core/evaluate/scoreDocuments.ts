@@ -2,6 +2,7 @@ import { NotegrainError } from "../errors.ts";
 import { addRows, countRow, countsOf } from "./counts.ts";
 import type { TypedSpan } from "./gold.ts";
 import { type Measure, type Measures, measuresOf, strict } from "./measures.ts";
+import { nestedMentions } from "./nested.ts";
 import { bootstrap, type Interval, interval95, type ResampleOptions } from "./resample.ts";
 
 /** The mentions of one document. */
@@ -28,6 +29,8 @@ export type Scores = {
   readonly micro: MeasureWithInterval;
   readonly macro: MeasureWithInterval;
   readonly relaxed: MeasureWithInterval;
+  /** Strict recall of the gold mentions that stand inside another one or hold another one. */
+  readonly nested: { readonly recall: number; readonly support: number };
   /** Every type of the schema, in its order. */
   readonly types: Readonly<Record<string, TypeScore>>;
 };
@@ -56,6 +59,7 @@ export function scoreDocuments(
     micro: withInterval("micro"),
     macro: withInterval("macro"),
     relaxed: withInterval("relaxed"),
+    nested: nestedRecall(gold, predicted, options.types),
     types: Object.fromEntries(
       options.types.map((type, i) => {
         const count = counts[i];
@@ -78,6 +82,19 @@ export function countRows(
     seen.add(name);
     return countRow(mentions, byName.get(name) ?? [], types);
   });
+}
+
+function nestedRecall(
+  gold: readonly MentionDocument[],
+  predicted: readonly MentionDocument[],
+  types: readonly string[],
+): Scores["nested"] {
+  const nested = gold.map(({ name, mentions }) => ({
+    name,
+    mentions: nestedMentions(mentions.filter((mention) => types.includes(mention.type))),
+  }));
+  const { recall } = measuresOf(addRows(countRows(nested, predicted, types))).micro;
+  return { recall: round(recall), support: nested.reduce((sum, { mentions }) => sum + mentions.length, 0) };
 }
 
 const nothing = { gold: 0, predicted: 0, exact: 0, goldTouched: 0, predictedTouched: 0 };

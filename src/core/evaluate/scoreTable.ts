@@ -35,7 +35,9 @@ export function scoreTable(scores: Scores): string {
       String(support),
     ]),
   );
-  return `${totals}\n${types}`;
+  const { recall, support } = scores.nested;
+  const nested = support > 0 ? `nested mentions found: ${percent(recall)} % of ${support}\n` : "";
+  return `${totals}${nested}\n${types}`;
 }
 
 /** One row a run of `--runs`, in the order given. */

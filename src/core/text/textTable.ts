@@ -13,7 +13,9 @@ export function textTable(columns: readonly TableColumn[], rows: readonly (reado
   const cells = [titles, ...rows].map((row) =>
     columns.map((column, i) => truncateToWidth(plainCell(row[i] ?? ""), column.maxWidth ?? Infinity)),
   );
-  const widths = columns.map((_, i) => Math.max(...cells.map((row) => displayWidth(row[i] ?? ""))));
+  const widths = columns.map((_, i) =>
+    cells.reduce((widest, row) => Math.max(widest, displayWidth(row[i] ?? "")), 0),
+  );
   const line = (row: readonly string[]): string =>
     row
       .map((cell, i) => {

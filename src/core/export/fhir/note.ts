@@ -22,7 +22,12 @@ export type Note = {
 export function readNote(extraction: Extraction): Note {
   const { text, sha256 } = extraction.document;
   const codePoints = indexCodePoints(text);
-  const uuid = (part: string): string => uuidOf(`${sha256}/${part}`);
+  const uuids = new Map<string, string>();
+  const uuid = (part: string): string => {
+    const known = uuids.get(part) ?? uuidOf(`${sha256}/${part}`);
+    uuids.set(part, known);
+    return known;
+  };
   const source = referTo({ uuid }, "DocumentReference");
   return {
     extraction,

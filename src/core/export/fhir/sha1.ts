@@ -18,8 +18,7 @@ export function sha1(message: Uint8Array): Uint8Array {
     }
     let [a = 0, b = 0, c = 0, d = 0, e = 0] = state;
     for (let t = 0; t < 80; t++) {
-      const [f, k] = round(t, b, c, d);
-      const next = (rotate(a, 5) + f + e + k + at(schedule, t)) | 0;
+      const next = (rotate(a, 5) + mix(t, b, c, d) + e + at(schedule, t)) | 0;
       e = d;
       d = c;
       c = rotate(b, 30);
@@ -33,11 +32,12 @@ export function sha1(message: Uint8Array): Uint8Array {
   return Uint8Array.from(state.flatMap((word) => [word >>> 24, word >>> 16, word >>> 8, word]));
 }
 
-function round(t: number, b: number, c: number, d: number): readonly [number, number] {
-  if (t < 20) return [(b & c) | (~b & d), 0x5a827999];
-  if (t < 40) return [b ^ c ^ d, 0x6ed9eba1];
-  if (t < 60) return [(b & c) | (b & d) | (c & d), 0x8f1bbcdc];
-  return [b ^ c ^ d, 0xca62c1d6];
+/** The standard's function of round `t` plus its constant. */
+function mix(t: number, b: number, c: number, d: number): number {
+  if (t < 20) return ((b & c) | (~b & d)) + 0x5a827999;
+  if (t < 40) return (b ^ c ^ d) + 0x6ed9eba1;
+  if (t < 60) return ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc;
+  return (b ^ c ^ d) + 0xca62c1d6;
 }
 
 /** The message as big-endian words, with the closing bit and its length in bits. */

@@ -32,10 +32,23 @@ export function coding(system: keyof typeof systems, code: string): Coding {
   return { system: systems[system], code };
 }
 
+/** Lists of words by the code that they stand for. */
+type WordLists = Readonly<Record<string, readonly string[]>>;
+
+const codesByWord = new WeakMap<WordLists, ReadonlyMap<string, string>>();
+
 /** The code whose list of words holds `text`, ignoring case, width and the dots of abbreviations. */
-export function codeOf(lists: Readonly<Record<string, readonly string[]>>, text: string): string | undefined {
-  const wanted = plainWords(text);
-  return Object.keys(lists).find((code) => lists[code]?.some((word) => plainWords(word) === wanted));
+export function codeOf(lists: WordLists, text: string): string | undefined {
+  let codes = codesByWord.get(lists);
+  if (!codes) {
+    codes = new Map(
+      Object.entries(lists).flatMap(([code, words]) =>
+        words.map((word) => [plainWords(word), code] as const),
+      ),
+    );
+    codesByWord.set(lists, codes);
+  }
+  return codes.get(plainWords(text));
 }
 
 /** Lower case, half width, single spaces, no full stops ("b.i.d." is "bid"). */
