@@ -1,12 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect } from "@playwright/test";
+
 import { afterAll, afterEach, beforeEach, describe, it } from "vitest";
 import { casesPage } from "./pages/casesPage.ts";
 import { framePage } from "./pages/framePage.ts";
 import { importPage } from "./pages/importPage.ts";
 import { type AppUnderTest, closeBrowser, startApp } from "./support/app.ts";
+import { expect } from "./support/expect.ts";
 
 let app: AppUnderTest;
 let folder: string;
@@ -20,6 +21,7 @@ beforeEach(async () => {
   writeFileSync(join(folder, "adm-17.txt"), chest);
   writeFileSync(join(folder, "adm-18.txt"), cough);
   app = await startApp();
+  await expect(framePage(app.page).heading("Start with a note")).toBeVisible();
 });
 afterEach(async () => {
   await app.close();
@@ -70,7 +72,7 @@ describe("import", () => {
     writeFileSync(join(folder, "ward", "same.txt"), chest);
     const { drop, report, fate } = importPage(app.page);
     await drop(folder);
-    await expect(report.getByRole("status")).toContainText("3 added");
+    await expect(report.getByRole("status")).toContainText("4 added");
     await expect(fate("adm-3.txt")).toContainText("Added");
     await expect(fate("scan.png")).toContainText("not a text file");
     await expect(fate("empty.txt")).toContainText("holds no text");
@@ -103,7 +105,7 @@ describe("import", () => {
 
   it("shows where to let go while files are held over the window", async () => {
     await importPage(app.page).dragOver(join(folder, "adm-17.txt"));
-    await expect(app.page.getByText("Drop to add")).toBeVisible();
+    await expect(importPage(app.page).target).toBeVisible();
   });
 });
 

@@ -1,10 +1,10 @@
-import { expect } from "@playwright/test";
 import { afterAll, afterEach, describe, it } from "vitest";
 import { framePage } from "./pages/framePage.ts";
 import { importPage } from "./pages/importPage.ts";
 import { modelsPage } from "./pages/modelsPage.ts";
 import { settingsPage } from "./pages/settingsPage.ts";
 import { type AppOptions, type AppUnderTest, closeBrowser, startApp } from "./support/app.ts";
+import { expect } from "./support/expect.ts";
 
 let app: AppUnderTest;
 async function start(options?: AppOptions) {

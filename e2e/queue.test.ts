@@ -1,8 +1,8 @@
-import { expect } from "@playwright/test";
 import { afterAll, afterEach, beforeEach, describe, it } from "vitest";
 import { framePage } from "./pages/framePage.ts";
 import { queuePage } from "./pages/queuePage.ts";
 import { type AppUnderTest, closeBrowser, startApp } from "./support/app.ts";
+import { expect } from "./support/expect.ts";
 
 let app: AppUnderTest;
 const names = ["adm-1.txt", "adm-2.txt", "adm-3.txt"];

@@ -8,7 +8,7 @@ export function framePage(page: Page) {
     search: page.getByRole("searchbox"),
     status: (part: "model" | "queue") => page.locator(`[data-part=${part}]`),
     dialog: (name: string | RegExp) => page.getByRole("dialog", { name }),
-    notice: (text: string | RegExp) => page.getByRole("alert").filter({ hasText: text }),
+    notice: (text: string | RegExp) => page.getByRole("status").filter({ hasText: text }),
     heading: (name: string | RegExp) => page.getByRole("heading", { level: 1, name }),
 
     /** Presses a sequence such as "g m". */

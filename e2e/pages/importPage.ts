@@ -3,24 +3,30 @@ import type { Page } from "@playwright/test";
 /** The ways in: drop, paste, dialog, example. */
 export function importPage(page: Page) {
   const report = page.getByRole("dialog", { name: /^(Notes added|Adding notes|病历已添加)$/ });
+  const target = page.getByText(/^(Drop to add|松开即可添加)$/);
+
+  /** Holds files over the window without letting go. */
+  async function dragOver(...paths: string[]) {
+    const session = await page.context().newCDPSession(page);
+    const data = { items: [], files: paths, dragOperationsMask: 1 };
+    const send = (type: "dragEnter" | "dragOver" | "drop") =>
+      session.send("Input.dispatchDragEvent", { type, x: 700, y: 500, data });
+    await send("dragEnter");
+    await target.waitFor();
+    return send;
+  }
+
   return {
+    target,
     report,
     fate: (name: string) => report.getByRole("listitem").filter({ hasText: name }),
+    dragOver,
     /** Drops files and folders that exist on disk, as the system's file manager does. */
     async drop(...paths: string[]): Promise<void> {
-      const session = await page.context().newCDPSession(page);
-      const data = { items: [], files: paths, dragOperationsMask: 1 };
-      for (const type of ["dragEnter", "dragOver", "drop"] as const) {
-        await session.send("Input.dispatchDragEvent", { type, x: 700, y: 500, data });
-      }
-      await session.detach();
-    },
-    /** Holds a drag over the window without letting go. */
-    async dragOver(path: string): Promise<void> {
-      const session = await page.context().newCDPSession(page);
-      const data = { items: [], files: [path], dragOperationsMask: 1 };
-      await session.send("Input.dispatchDragEvent", { type: "dragEnter", x: 700, y: 500, data });
-      await session.detach();
+      const send = await dragOver(...paths);
+      await send("dragOver");
+      await send("drop");
+      await target.waitFor({ state: "hidden" });
     },
     /** A paste of text into whatever has the focus. */
     async paste(text: string): Promise<void> {

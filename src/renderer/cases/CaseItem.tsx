@@ -27,10 +27,13 @@ export function CaseItem(props: {
 }) {
   const { row, actions } = props;
   const { t, date, moment, number } = useText();
+  const open = row.status === "queued" || row.status === "running";
   const found =
     row.status === "none"
       ? t("cases:notRead")
-      : t("cases:found", { count: row.entities, n: number(row.entities) });
+      : open
+        ? t(`cases:open.${row.status}`)
+        : t("cases:found", { count: row.entities, n: number(row.entities) });
   const facts = [
     found,
     row.decided > 0 ? t("cases:decided", { count: row.decided, n: number(row.decided) }) : "",

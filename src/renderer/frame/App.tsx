@@ -11,6 +11,7 @@ import { ModelCheckProvider } from "../models/ModelCheckProvider.tsx";
 import { ClientProvider } from "../state/client.tsx";
 import { QueueProvider } from "../state/queue.tsx";
 import { SettingsProvider, useSettings } from "../state/settings.tsx";
+import classes from "./App.module.css";
 import { Frame } from "./Frame.tsx";
 import { KeyProvider } from "./keys/KeyProvider.tsx";
 import { RouteProvider } from "./route.tsx";
@@ -28,7 +29,7 @@ export function App(props: { readonly client: Client; readonly nonce: string }) 
               <RouteProvider>
                 <ModelCheckProvider>
                   <ImportProvider>
-                    <Notifications position="bottom-right" limit={4} />
+                    <Notifications className={classes.notices} position="bottom-right" limit={4} />
                     <Frame />
                   </ImportProvider>
                 </ModelCheckProvider>

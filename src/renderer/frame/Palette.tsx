@@ -42,6 +42,7 @@ export function Palette() {
       query={query}
       onQueryChange={setQuery}
       scrollable
+      lockScroll={false}
       maxHeight={420}
       title={t("palette.title")}
       classNames={{ header: classes.header }}

@@ -44,6 +44,8 @@ export const theme = createTheme({
       classNames: { title: classes.modalTitle },
       defaultProps: {
         overlayProps: { backgroundOpacity: 0.35 },
+        // The window itself never scrolls, and the lock's style would have no nonce.
+        lockScroll: false,
         // Mantine draws a <header>, which would be a second banner of the page.
         attributes: { header: { role: "presentation" } },
       },

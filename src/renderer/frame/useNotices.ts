@@ -18,7 +18,7 @@ export function useNotices(): Notices {
     const closeButtonProps = { "aria-label": t("close") };
     return {
       show(message) {
-        notifications.show({ message, autoClose: 5000, closeButtonProps });
+        notifications.show({ message, role: "status", autoClose: 5000, closeButtonProps });
       },
       showError(error) {
         const { what, next } = explain(error);

@@ -47,7 +47,8 @@ export function ImportProvider(props: { readonly children: ReactNode }) {
       }
       setOpened(false);
       go({ screen: "case", caseId });
-      show(t(countFates(told).added === 1 ? "import:oneAdded" : "import:oneKnown", { name: told[0]?.name }));
+      // A new note on the desk speaks for itself.
+      if (countFates(told).added === 0) show(t("import:oneKnown", { name: told[0]?.name }));
     },
     [go, show, t],
   );
