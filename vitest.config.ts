@@ -20,6 +20,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
+          globalSetup: ["e2e/support/buildOnce.ts"],
           include: ["src/**/*.integration.test.ts", "test/integration/**/*.test.ts", "e2e/**/*.test.ts"],
           testTimeout: 300_000,
           hookTimeout: 300_000,

@@ -2,11 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
-import { buildIfStale } from "../../src/cli/start/buildPage.ts";
 import type { Backend } from "../../src/contract/client.ts";
 import type { AnswerOf, Method, RequestOf } from "../../src/contract/methods.ts";
 import { composeBackend } from "../../src/host/composeBackend.ts";
-import { programFolder } from "../../src/host/paths.ts";
 import { pageRoot } from "../../src/server/openApp.ts";
 import { serve } from "../../src/server/serve.ts";
 import { launchBrowser } from "./chromium.ts";
@@ -49,7 +47,6 @@ export async function closeBrowser(): Promise<void> {
 }
 
 export async function startApp(options: AppOptions = {}): Promise<AppUnderTest> {
-  if (!buildIfStale(programFolder(), "page")) throw new Error("the page could not be built");
   const folder = mkdtempSync(join(tmpdir(), "notegrain-e2e-"));
   const storePath = options.storePath ?? join(folder, "cases.db");
   const models = fakeModels({ delay: options.delay ?? 0 });

@@ -34,13 +34,18 @@ export function createAdmission(port: number): Admission {
     admit(request) {
       if (!isOurs(request)) return null;
       if (session !== null && equal(cookie(request, cookieName), session)) return { cookie: null };
-      const { pathname, searchParams } = new URL(request.url ?? "/", `http://${host}`);
+      const { pathname, searchParams } = requestUrl(request, host);
       const isFirstVisit = session === null && request.method === "GET" && pathname === "/";
       if (!isFirstVisit || !equal(searchParams.get("token") ?? "", token)) return null;
       session = secret();
       return { cookie: `${cookieName}=${session}; Path=/; HttpOnly; SameSite=Strict` };
     },
   };
+}
+
+/** The address asked for, always on this host: "//evil.example/" is a path here, and nothing else begins without "/". */
+export function requestUrl({ url = "/" }: IncomingMessage, host: string): URL {
+  return new URL(`http://${host}${url.startsWith("/") ? url : "/"}`);
 }
 
 function secret(): string {

@@ -4,7 +4,7 @@ import { WebSocketServer } from "ws";
 import type { Backend } from "#contract/client.ts";
 import { NotegrainError } from "#contract/errors.ts";
 import { type PageAnswer, pageFile, pageHeaders } from "#host/pageFiles.ts";
-import { createAdmission } from "./admission.ts";
+import { createAdmission, requestUrl } from "./admission.ts";
 import { refusal } from "./refusal.ts";
 import { serveSocket } from "./serveSocket.ts";
 
@@ -38,8 +38,8 @@ export async function serve({ backend, pageRoot, port = 0 }: ServeOptions): Prom
   });
   const actualPort = (server.address() as AddressInfo).port;
   const admission = createAdmission(actualPort);
-  const origin = `http://127.0.0.1:${actualPort}`;
-  const connect = `'self' ws://127.0.0.1:${actualPort}`;
+  const host = `127.0.0.1:${actualPort}`;
+  const connect = `'self' ws://${host}`;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes });
 
   async function answerTo(request: IncomingMessage): Promise<PageAnswer> {
@@ -48,7 +48,7 @@ export async function serve({ backend, pageRoot, port = 0 }: ServeOptions): Prom
     if (request.method !== "GET" && request.method !== "HEAD") {
       return { status: 405, headers: pageHeaders("", "'none'"), body: "" };
     }
-    const { pathname } = new URL(request.url ?? "/", origin);
+    const { pathname } = requestUrl(request, host);
     const answer = await pageFile({ root: pageRoot, page: "web.html", connect }, pathname);
     if (admitted.cookie === null) return answer;
     return { ...answer, headers: { ...answer.headers, "set-cookie": admitted.cookie } };
@@ -73,7 +73,7 @@ export async function serve({ backend, pageRoot, port = 0 }: ServeOptions): Prom
   });
 
   return {
-    url: `${origin}/?token=${admission.token}`,
+    url: `http://${host}/?token=${admission.token}`,
     async close() {
       for (const line of sockets.clients) line.terminate();
       server.closeAllConnections();
