@@ -103,6 +103,7 @@ function forward(
   if (entity.start < words.start || entity.end <= words.end) return null;
   const reach = reachOf(trigger, group, value);
   const to = Math.max(trigger.to, firstToken(reading, entity.start));
+  if (to >= (trigger.until ?? Number.POSITIVE_INFINITY)) return null;
   const loose = looseWordsForward(
     reading,
     trigger.to,
@@ -110,7 +111,8 @@ function forward(
     { of: dimension(value), group },
     trigger.rule.commas,
   );
-  return reach === null || loose === null || loose > reach ? null : to - trigger.to;
+  if (reach === null || loose === null || loose > reach) return null;
+  return reach === 0 && !isAdjacent(reading, trigger.to, to) ? null : to - trigger.to;
 }
 
 function backward(
@@ -125,7 +127,13 @@ function backward(
   const reach = Math.min(reachOf(trigger, group, value) ?? -1, trigger.rule.reach ?? BACKWARD_REACH);
   const from = Math.min(trigger.from, firstToken(reading, entity.end));
   const loose = looseWordsBackward(reading, from, trigger.from, { of: dimension(value), group });
-  return loose === null || loose > reach ? null : trigger.from - from;
+  if (loose === null || loose > reach) return null;
+  return reach === 0 && !isAdjacent(reading, from, trigger.from) ? null : trigger.from - from;
+}
+
+/** A reach of 0 crosses not even a list: "gout, ?asthma" leaves the gout alone. Quotes and a colon may stand in between. */
+function isAdjacent({ tokens }: Reading, from: number, to: number): boolean {
+  return tokens.slice(from, to).every((token) => /^["'“”:-]$/.test(token.text));
 }
 
 function spanOf({ tokens }: Reading, trigger: Trigger): Span {

@@ -18,7 +18,7 @@ export type Reading = {
   readonly rules: AssertionRules;
 };
 
-/** Dimensions whose scope a comma can end: a family or a history goes on through the sentence. */
+/** Dimensions whose scope a comma can end: what is said of a family or of the past goes on through the sentence. */
 const endedByComma: ReadonlySet<Dimension> = new Set(["polarity", "certainty"]);
 
 /** Whose scope is looked at: of which dimension, and for an entity of which group. */
@@ -65,7 +65,9 @@ export function looseWordsBackward(
     if (word === ")") depth++;
     if (word === "(" && depth-- === 0 && at < to - 1) return null;
     if (/^(?:and|or|和|及|与|或)$/.test(word)) joined = true;
-    if (word === "," && endedByComma.has(of) && !(joined && isSubject(reading, from, of))) return null;
+    if (word === "," && (reading.rules.comma === "ends" || endedByComma.has(of))) {
+      if (!joined || !isSubject(reading, from, of)) return null;
+    }
     if (isLoose(reading, at, group)) loose++;
   }
   return loose;
@@ -121,17 +123,22 @@ function isStatement({ tokens, rules, partOf }: Reading, from: number, entity: n
 const LOOSE_IN_ITEM = 2;
 
 /**
- * Chinese: "无恶心，呕吐等不适" and "否认高血压，糖尿病史" are lists, "无恶心，腹痛明显" is not: every part up to
- * the entity must be bare, and, unless the trigger runs over commas by itself, a later part must close the list.
+ * Chinese: "无恶心，呕吐等不适", "否认高血压，糖尿病史" and "无发热，盗汗，无便血" are lists, "无恶心，腹痛明显" is not.
+ * Every part up to the entity must be bare, and, unless the trigger runs over commas by itself, a part must close
+ * the list or the next one deny again.
  */
 function isBareList(reading: Reading, from: number, entity: number, commas: boolean): boolean {
   let start = from;
   let reached = false;
+  let loose = 0;
   while (start < reading.tokens.length) {
+    if (reading.triggers.some((trigger) => trigger.from === start)) {
+      return reached && loose === 0 && deniesAt(reading, start);
+    }
     const end = segmentEnd(reading.tokens, start);
-    if (startsWithTrigger(reading, start)) return false;
     const closes = closesList(reading, start, end);
-    if (!closes && looseIn(reading, start, end) > LOOSE_IN_ITEM) return false;
+    loose += looseIn(reading, start, end);
+    if (!closes && loose > LOOSE_IN_ITEM) return false;
     reached ||= entity < end;
     if (reached && (commas || closes)) return true;
     if (closes) return false;
@@ -140,8 +147,8 @@ function isBareList(reading: Reading, from: number, entity: number, commas: bool
   return false;
 }
 
-function startsWithTrigger({ triggers }: Reading, at: number): boolean {
-  return triggers.some((trigger) => trigger.from === at);
+function deniesAt({ triggers }: Reading, at: number): boolean {
+  return triggers.some((trigger) => trigger.from === at && trigger.rule.sets.includes("negated"));
 }
 
 function looseIn(reading: Reading, from: number, to: number): number {

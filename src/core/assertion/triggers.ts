@@ -3,12 +3,22 @@ import type { Token } from "../document/tokens.ts";
 import type { AssertionRules, Pattern, Rule } from "./assertionRules.ts";
 
 /** Words of a rule in a sentence: half-open token indexes. */
-export type Trigger = { readonly from: number; readonly to: number; readonly rule: Rule };
+export type Trigger = {
+  readonly from: number;
+  readonly to: number;
+  readonly rule: Rule;
+  /** Where its scope ends at the latest, where a pseudo trigger would have kept it from firing. */
+  readonly until?: number;
+};
+
+type Match = { readonly pattern: Pattern; readonly to: number };
 
 /**
  * The triggers of a sentence, from left to right, the longest at each place. One that lies inside a longer one
  * does not count, so that a pseudo trigger keeps its words from firing (Harkema et al. 2009); two that only
- * overlap both do: "is negative" and "negative for". Two rules of one phrase give one trigger each.
+ * overlap both do: "is negative" and "negative for". Two rules of one phrase give one trigger each. An entity
+ * that begins inside a pseudo trigger is what the sentence denies ("no [improvement] in"): for it alone the
+ * shorter trigger fires.
  */
 export function findTriggers(
   tokens: readonly Token[],
@@ -18,39 +28,49 @@ export function findTriggers(
   const triggers: Trigger[] = [];
   let covered = 0;
   for (let from = 0; from < tokens.length; from++) {
-    const found = longest(tokens, from, rules, entities);
-    if (found === null || found.to <= covered) continue;
+    const [found, shorter] = matchesAt(tokens, from, rules);
+    if (found === undefined || found.to <= covered) continue;
     covered = found.to;
-    for (const rule of found.pattern.rules) {
-      if (rule.sets.length > 0) triggers.push({ from, to: found.to, rule });
+    if (!isPseudo(found.pattern)) {
+      for (const rule of found.pattern.rules) triggers.push({ from, to: found.to, rule });
+    } else if (
+      shorter !== undefined &&
+      entities.some((entity) => startsInside(entity, tokens, from, found.to))
+    ) {
+      for (const rule of shorter.pattern.rules) {
+        triggers.push({ from, to: shorter.to, rule, until: found.to });
+      }
     }
   }
   return triggers;
 }
 
-function longest(
+function isPseudo(pattern: Pattern): boolean {
+  return pattern.rules.every((rule) => rule.sets.length === 0);
+}
+
+/** The longest match at `at`, and the longest that is no pseudo trigger. */
+function matchesAt(
   tokens: readonly Token[],
   at: number,
   rules: AssertionRules,
-  entities: readonly Span[],
-): { pattern: Pattern; to: number } | null {
+): [Match | undefined, Match | undefined] {
   const word = tokens[at]?.text ?? "";
   const candidates = [
     ...(rules.patterns.get(word) ?? []),
     ...(isNumber(word, rules) ? (rules.patterns.get("#") ?? []) : []),
   ];
-  let best: { pattern: Pattern; to: number } | null = null;
+  let longest: Match | undefined;
+  let real: Match | undefined;
   for (const pattern of candidates) {
     const to = matchEnd(tokens, at, pattern.tokens, rules);
-    if (to === null || to <= (best?.to ?? at)) continue;
-    const isPseudo = pattern.rules.every((rule) => rule.sets.length === 0);
-    if (isPseudo && entities.some((entity) => startsInside(entity, tokens, at, to))) continue;
-    best = { pattern, to };
+    if (to === null) continue;
+    if (to > (longest?.to ?? at)) longest = { pattern, to };
+    if (to > (real?.to ?? at) && !isPseudo(pattern)) real = { pattern, to };
   }
-  return best;
+  return [longest, real];
 }
 
-/** "No [improvement]": an entity that begins inside the words of a pseudo trigger is what the sentence denies. */
 function startsInside(entity: Span, tokens: readonly Token[], from: number, to: number): boolean {
   return (tokens[from]?.start ?? 0) < entity.start && entity.start < (tokens[to - 1]?.end ?? 0);
 }
