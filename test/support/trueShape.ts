@@ -1,0 +1,36 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const tool = join(root, "../shared/tools/mkgguf.py");
+const cache = join(root, "node_modules/.cache/notegrain");
+
+/** A model file for a test, or why there is none. */
+export type TestModel = { readonly path: string } | { readonly missing: string };
+
+/** A model of random weights with LLaMA 3's true vocabulary, made once and kept under node_modules/.cache. */
+export function trueShapeModel(): TestModel {
+  const path = join(cache, "llama3-tiny.gguf");
+  if (existsSync(path)) return { path };
+  if (!existsSync(tool)) return { missing: "shared/tools/mkgguf.py is not here" };
+  const python = [join(root, "training/.venv/bin/python"), "python3"].find(
+    (command) => spawnSync(command, ["-c", "import numpy"]).status === 0,
+  );
+  if (python === undefined) return { missing: "no Python with numpy" };
+  mkdirSync(cache, { recursive: true });
+  const draft = `${path}.${process.pid}.part`;
+  const made = spawnSync(python, [tool, draft, "--shape", "tiny"], { encoding: "utf8" });
+  if (made.status !== 0) return { missing: `mkgguf.py failed: ${made.stderr.slice(-200)}` };
+  renameSync(draft, path);
+  return { path };
+}
+
+/** The model that ships, or the early one of a training run. */
+export function compactModel(): TestModel {
+  const path = ["models/notegrain-compact.gguf", "training/runs/early/notegrain-compact.gguf"]
+    .map((name) => join(root, name))
+    .find(existsSync);
+  return path === undefined ? { missing: "no compact model was trained yet" } : { path };
+}
