@@ -6,7 +6,7 @@ export function importPage(page: Page) {
   const target = page.getByText(/^(Drop to add|松开即可添加)$/);
 
   /** Holds files over the window without letting go. */
-  async function dragOver(...paths: string[]) {
+  async function dragOver(...paths: string[]): Promise<(type: "dragOver" | "drop") => Promise<unknown>> {
     const session = await page.context().newCDPSession(page);
     const data = { items: [], files: paths, dragOperationsMask: 1 };
     const send = (type: "dragEnter" | "dragOver" | "drop") =>
