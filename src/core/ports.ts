@@ -39,6 +39,11 @@ export type ModelFacts = {
   readonly adapterSha256: string | null;
   /** Tokens that one sequence can hold. */
   readonly contextTokens: number;
+  /**
+   * Positions that cost as much as a call of the model itself, in which its weights are read from memory: the
+   * width of drafts follows it.
+   */
+  readonly callCost: number;
   /** Null for a stock model, whose tags are plain text. */
   readonly profile: GroundedProfile | null;
 };

@@ -6,7 +6,7 @@ import type { InferencePort, InferenceSequence } from "#core/ports.ts";
 import { type PreparedPrompt, preparePrompt } from "#core/prompt/preparePrompt.ts";
 import { compareDecoders } from "../../bench/compareDecoders.ts";
 import { readNotes } from "../../bench/readNotes.ts";
-import { compactModel } from "../../test/support/trueShape.ts";
+import { compactModel } from "../../test/support/testModels.ts";
 import { checkModel } from "./checkModel.ts";
 import { loadModel } from "./loadModel.ts";
 import { measureSpeed } from "./measureSpeed.ts";

@@ -4,6 +4,9 @@ import type { GroundedProfile, InferencePort, InferenceSequence, TokenId } from 
 import { createFakeReader, type FakeMention } from "./fakeReader.ts";
 import { createSlots } from "./slots.ts";
 
+/** As on a processor. */
+const CALL_COST = 3;
+
 /** How the fake model behaves. */
 export type FakeEngineOptions = {
   /** What the model "knows": the mentions of a text, as UTF-16 spans into it. */
@@ -89,6 +92,7 @@ export function createFakeEngine(options: FakeEngineOptions): InferencePort {
       sha256: "0".repeat(64),
       adapterSha256: null,
       contextTokens,
+      callCost: CALL_COST,
       profile,
     },
     parallelism,

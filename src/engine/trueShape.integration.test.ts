@@ -5,7 +5,7 @@ import { splitPieces } from "#core/document/pieces.ts";
 import { NotegrainError } from "#core/errors.ts";
 import type { InferencePort, InferenceSequence } from "#core/ports.ts";
 import { type PreparedPrompt, preparePrompt } from "#core/prompt/preparePrompt.ts";
-import { trueShapeModel } from "../../test/support/trueShape.ts";
+import { trueShapeModel } from "../../test/support/testModels.ts";
 import { checkModel } from "./checkModel.ts";
 import { loadModel } from "./loadModel.ts";
 import { sampleWindows } from "./sampleWindows.ts";

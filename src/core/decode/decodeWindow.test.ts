@@ -15,6 +15,7 @@ function request(sequence: InferenceSequence, over: Partial<WindowRequest> = {})
     contextTokens: 100_000,
     prefix: PROMPT,
     sharedTokens: 0,
+    callCost: 3,
     source: [[30], [31, 32], [33]],
     surface: specialSurface(3),
     maxDepth: 3,
@@ -118,13 +119,15 @@ test("both strategies agree on random logits, types, depths and surfaces, ties i
       fc.integer(),
       fc.constantFrom(3, 1000),
       fc.double({ min: -0.6, max: 0.3, noNaN: true }),
-      async (window, seed, levels, openBias) => {
+      fc.constantFrom(1, 3, 60),
+      async (window, seed, levels, openBias, callCost) => {
         const run = (strategy: "plain" | "parallel") =>
           decodeWindow(
             request(pureSequence(hashLogits(seed, levels)), {
               ...window,
               openBias,
               temperature: 0.2,
+              callCost,
               strategy,
             }),
           );

@@ -24,8 +24,8 @@ export type WindowRequest = ChoiceSettings & {
   /** Tags that may be open at the same time. */
   readonly maxDepth: number;
   readonly strategy: Strategy;
-  /** Positions that cost as much as a call of the model itself; default: as on a processor, 3. */
-  readonly callCost?: number;
+  /** Positions that cost as much as a call of the model itself. */
+  readonly callCost: number;
   readonly signal?: CancelSignal;
   /** Called as soon as a mention is settled. */
   readonly onMention?: (mention: PieceMention) => void;
@@ -63,7 +63,7 @@ export async function decodeWindow(request: WindowRequest): Promise<WindowResult
     grammar,
     writer,
     settings: request,
-    callCost: request.callCost ?? 3,
+    callCost: request.callCost,
     prompt: prefix.slice(sharedTokens),
     evaluate(tokens, wanted) {
       evaluatedTokens += tokens.length;

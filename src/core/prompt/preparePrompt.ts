@@ -25,6 +25,7 @@ export type PreparedPrompt = {
     readonly surface: TagSurface;
     /** Tokens at the beginning of every prompt that are the same for all windows. */
     readonly sharedTokens: number;
+    readonly callCost: number;
     readonly maxDepth: number;
     readonly openBias: number;
     readonly temperature: number;
@@ -59,6 +60,7 @@ function ownPrompt(model: InferencePort, profile: GroundedProfile, settings: Pro
     decoding: {
       surface: profileSurface(profile, settings.types),
       sharedTokens: 0,
+      callCost: model.facts.callCost,
       maxDepth,
       openBias,
       temperature,
@@ -80,6 +82,7 @@ function plainPrompt(model: InferencePort, { types, paradigm }: PromptSettings):
     decoding: {
       surface,
       sharedTokens: chat.before.length,
+      callCost: model.facts.callCost,
       maxDepth: PLAIN_DEPTH,
       openBias: 0,
       temperature: 1,
