@@ -41,6 +41,14 @@ export type Queue = {
   close(): Promise<void>;
 };
 
+/** The store's memory of runs in which the program died. */
+const interruptedKey = "queue.interrupted";
+
+/** A model that is just being loaded hears of no abort: whoever closes waits for it so long and no longer. */
+function patience(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 2000).unref());
+}
+
 const unfinished = (item: Waiting): boolean => item.state === "queued" || item.state === "running";
 
 export function createQueue(context: AppContext, choice: ModelChoice): Queue {
@@ -113,12 +121,13 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
     told(item);
   }
 
-  /** Where the store cannot take the end of a run, the run stays unfinished there, and is taken up again later. */
+  /** Where the store cannot take the end of a run, the run stays as it is there: unfinished ones are taken up later. */
   function keep(runId: number | null, how: QueueItem["state"], error: PlainError | null): void {
     if (runId === null) return;
     try {
       if (how === "cancelled") store.cancelRun(runId);
       if (how === "failed" && error) store.failRun(runId, error);
+      if (how === "queued") store.requeueRun(runId);
     } catch {
       gate.close();
     }
@@ -236,10 +245,11 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
     },
 
     resumeUnfinished() {
+      const before = (store.getSetting(interruptedKey) ?? []) as readonly number[];
+      const interrupted: number[] = [];
       for (const { runId, documentId, state: was } of store.unfinishedRuns()) {
-        if (was === "running") store.requeueRun(runId);
         const { caseId, name, utf16Length } = store.describeDocument(documentId);
-        items.set(documentId, {
+        const item: Waiting = {
           documentId,
           caseId: String(caseId),
           name,
@@ -249,8 +259,15 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
           error: null,
           runId,
           abort: new AbortController(),
-        });
+        };
+        items.set(documentId, item);
+        if (was !== "running") continue;
+        // The program died while it read this note. Twice is no accident: the others shall not wait for it.
+        if (before.includes(runId)) end(item, "failed", { code: "NG-BACKEND-LOST", params: {} });
+        else store.requeueRun(runId);
+        interrupted.push(runId);
       }
+      store.setSetting(interruptedKey, interrupted);
       go();
     },
 
@@ -258,10 +275,9 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
       closed = true;
       tell.stop();
       const running = [...items.values()].find((item) => item.state === "running");
-      if (running?.runId) store.requeueRun(running.runId);
-      if (running) running.state = "queued"; // so that its end, which the abort brings, is not kept
+      if (running) keep(running.runId, "queued", null);
       running?.abort.abort();
-      await working;
+      await Promise.race([working, patience()]);
     },
   };
 }
