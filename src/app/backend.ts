@@ -5,6 +5,7 @@ import { type Method, requests } from "#contract/methods.ts";
 import type { Result } from "#contract/result.ts";
 import { NotegrainError, toPlainError } from "#core/errors.ts";
 import { aboutHandlers } from "./about.ts";
+import { atMost } from "./breathe.ts";
 import { caseHandlers } from "./cases.ts";
 import { exportHandlers } from "./exports.ts";
 import type { AppContext, Handlers } from "./handlers.ts";
@@ -51,8 +52,9 @@ export function createBackend(ports: AppPorts): Backend {
     handle: (method, request, signal = neverAborted) => settle(() => run(method, request, signal), signal),
     on: context.events.on,
     async close() {
-      await queue.close();
-      await choice.close();
+      // A model that is just being loaded hears of no abort: whoever closes waits for it so long and no longer.
+      await atMost(2000, queue.close());
+      await atMost(1000, choice.close());
       ports.store.close();
     },
   };

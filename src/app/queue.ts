@@ -44,11 +44,6 @@ export type Queue = {
 /** The store's memory of runs in which the program died. */
 const interruptedKey = "queue.interrupted";
 
-/** A model that is just being loaded hears of no abort: whoever closes waits for it so long and no longer. */
-function patience(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 2000).unref());
-}
-
 const unfinished = (item: Waiting): boolean => item.state === "queued" || item.state === "running";
 
 export function createQueue(context: AppContext, choice: ModelChoice): Queue {
@@ -277,7 +272,7 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
       const running = [...items.values()].find((item) => item.state === "running");
       if (running) keep(running.runId, "queued", null);
       running?.abort.abort();
-      await Promise.race([working, patience()]);
+      await working;
     },
   };
 }
