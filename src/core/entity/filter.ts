@@ -32,7 +32,7 @@ export function matches(filter: EntityFilter, entity: Entity): boolean {
     among(filter.experiencer, assertion?.experiencer) &&
     among(filter.temporality, assertion?.temporality) &&
     (entity.confidence === null || entity.confidence >= (filter.minConfidence ?? 0)) &&
-    entity.text.toLowerCase().includes((filter.text ?? "").toLowerCase())
+    (!filter.text || entity.text.toLowerCase().includes(filter.text.toLowerCase()))
   );
 }
 

@@ -1,5 +1,5 @@
 import { Center, Loader, Text } from "@mantine/core";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import { Panel, Group as Panes, Separator, useDefaultLayout } from "react-resizable-panels";
 import type { Entity } from "#core/entity/entity.ts";
 import { type EntityFilter, matches } from "#core/entity/filter.ts";
@@ -40,6 +40,8 @@ export function ReadingDesk(props: { readonly documentId: string }) {
   const pane = useRef<NotePaneHandle>(null);
 
   const visible = useMemo(() => entities.filter((entity) => matches(filter, entity)), [entities, filter]);
+  // Counts and pictures over everything can come a moment after what was asked for.
+  const settled = useDeferredValue(entities);
   const text = view?.text ?? "";
   const desk = useDesk(note, { text, visible });
   const { dispatch } = desk;
@@ -95,7 +97,7 @@ export function ReadingDesk(props: { readonly documentId: string }) {
     <div className={classes.desk}>
       <DeskBar
         view={view}
-        entities={entities}
+        entities={settled}
         acceptable={switches.acceptAbove ? visible : noEntities}
         switches={switches}
         ready={ready}
@@ -141,7 +143,7 @@ export function ReadingDesk(props: { readonly documentId: string }) {
       </Panes>
       <FilterBar
         filter={filter}
-        entities={entities}
+        entities={settled}
         shown={visible.length}
         textRef={filterText}
         onChange={setFilter}

@@ -75,16 +75,25 @@ export function createPainter(text: string, layout: NoteLayout, whenIdle: IdleSc
     return Array.from({ length: chunkAt(chunks, end - 1) - first + 1 }, (_, index) => first + index);
   }
 
-  /** Gives or takes the focus of one entity, without a look at the others. */
-  function refocus(id: string | null, current: boolean): void {
+  function repaintOne(id: string | null, change: Partial<PaintedEntity>): void {
     const old = id === null ? undefined : painted.get(id);
-    if (old === undefined || old.current === current) return;
-    const next = { ...old, current };
-    painted.set(next.entity.id, next);
+    if (old === undefined) return;
+    const next = { ...old, ...change };
+    painted.set(old.entity.id, next);
     for (const index of chunksOf(old.entity)) {
       contents[index] = (contents[index] ?? []).map((one) => (one === old ? next : one));
       stale.add(index);
     }
+  }
+
+  function repaintAll(entities: readonly Entity[], current: string | null): void {
+    painted = repaint(painted, entities, current);
+    const next: PaintedEntity[][] = chunks.map(() => []);
+    for (const one of painted.values()) for (const index of chunksOf(one.entity)) next[index]?.push(one);
+    next.forEach((own, index) => {
+      if (!sameItems(own, contents[index] ?? [])) stale.add(index);
+    });
+    contents = next;
   }
 
   return {
@@ -95,17 +104,15 @@ export function createPainter(text: string, layout: NoteLayout, whenIdle: IdleSc
       return () => own.delete(listener);
     },
     show(entities, current) {
-      if (entities === shown) {
-        if (focused !== current) for (const id of [focused, current]) refocus(id, id === current);
-      } else {
-        painted = repaint(painted, entities, current);
-        const next: PaintedEntity[][] = chunks.map(() => []);
-        for (const one of painted.values()) for (const index of chunksOf(one.entity)) next[index]?.push(one);
-        next.forEach((own, index) => {
-          if (!sameItems(own, contents[index] ?? [])) stale.add(index);
+      if (standAsBefore(shown, entities)) {
+        entities.forEach((entity, index) => {
+          if (entity !== shown[index]) repaintOne(entity.id, { entity });
         });
-        contents = next;
-      }
+        if (focused !== current) {
+          repaintOne(focused, { current: false });
+          repaintOne(current, { current: true });
+        }
+      } else repaintAll(entities, current);
       shown = entities;
       focused = current;
       // The entity in focus is about to be scrolled to, wherever it is.
@@ -122,6 +129,18 @@ export function createPainter(text: string, layout: NoteLayout, whenIdle: IdleSc
       callOff = null;
     },
   };
+}
+
+/** Whether the same entities stand at the same places, so that their lanes are the same. */
+function standAsBefore(before: readonly Entity[], now: readonly Entity[]): boolean {
+  return (
+    before === now ||
+    (before.length === now.length &&
+      now.every((entity, index) => {
+        const old = before[index];
+        return old?.id === entity.id && old.start === entity.start && old.end === entity.end;
+      }))
+  );
 }
 
 /** The painted entities by id; those that look as before stay the same objects. */
