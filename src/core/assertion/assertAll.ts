@@ -6,7 +6,8 @@ import type { Assertion, Entity } from "../entity/entity.ts";
 import type { Section } from "../entity/extraction.ts";
 import { type AssertionRules, assertionRules } from "./assertionRules.ts";
 import { decide } from "./decide.ts";
-import type { Reading } from "./scope.ts";
+import { sidesOf } from "./distance.ts";
+import type { Reading } from "./reading.ts";
 import { findTriggers } from "./triggers.ts";
 import { groupOf } from "./values.ts";
 
@@ -30,29 +31,32 @@ export function assertAll({ text, language, sections, sentences, entities }: Ass
   const rules = assertionRules(language);
   if (rules === undefined) return entities.map((entity) => ({ ...entity, assertion: null }));
   const assertions = new Map<Entity, Assertion>();
-  const lead = leads(text, sentences);
-  bySentence(sentences, entities).forEach(({ span, members }, index) => {
-    if (!members.some((entity) => groupOf(entity.type) !== undefined)) return;
-    const spans = [lead[index] ?? [], span].flat();
+  const introduced = listItems(text, sentences);
+  for (const { span, members } of bySentence(sentences, entities)) {
+    if (!members.some((entity) => groupOf(entity.type) !== undefined)) continue;
+    const spans = [introduced.get(span.start) ?? [], span].flat();
     const reading = readSentence(text, spans, sections, members, rules);
+    const sides = sidesOf(reading);
     for (const entity of reading.entities) {
-      assertions.set(entity, decide(reading, entity, sectionAt(sections, entity.start)));
+      assertions.set(entity, decide(reading, sides, entity, sectionAt(sections, entity.start)));
     }
-  });
+  }
   return entities.map((entity) => ({ ...entity, assertion: assertions.get(entity) ?? null }));
 }
 
-/** For each sentence the line that introduces the list which it is an item of: "Denies:"; null where there is none. */
-function leads(text: string, sentences: readonly Span[]): (Span | null)[] {
+/** For the start of each list item the line that introduces the list: "Denies:". */
+function listItems(text: string, sentences: readonly Span[]): Map<number, Span> {
+  const items = new Map<number, Span>();
   let lead: Span | null = null;
-  return sentences.map((span, index) => {
+  let previousEnd = 0;
+  for (const span of sentences) {
     const words = text.slice(span.start, span.end);
-    const gap = text.slice(sentences[index - 1]?.end ?? 0, span.start);
-    if (!LIST_ITEM.test(words) || /\n\s*\n/.test(gap)) lead = null;
-    const own = lead;
+    if (!LIST_ITEM.test(words) || /\n\s*\n/.test(text.slice(previousEnd, span.start))) lead = null;
+    if (lead !== null) items.set(span.start, lead);
     if (/[:：]$/.test(words)) lead = span;
-    return own;
-  });
+    previousEnd = span.end;
+  }
+  return items;
 }
 
 /** Tokens and triggers of the sentence, without titles: "History of present illness" makes nothing historical. */

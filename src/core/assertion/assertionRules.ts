@@ -24,8 +24,12 @@ export type Rule = {
   readonly commas: boolean;
 };
 
-/** One spelling of a trigger, as tokens; "#" stands for a number. */
-export type Pattern = { readonly tokens: readonly string[]; readonly rules: readonly Rule[] };
+/** The phrases of all rules as a tree of tokens; "#" stands for a number. */
+export type PhraseTree = {
+  readonly next: Map<string, PhraseTree>;
+  /** The rules of the phrase that ends here. */
+  readonly rules: Set<Rule>;
+};
 
 export type SectionDefault = {
   readonly id: string;
@@ -35,8 +39,7 @@ export type SectionDefault = {
 
 /** The rules of a language. */
 export type AssertionRules = {
-  /** By first token, the longest first. */
-  readonly patterns: ReadonlyMap<string, readonly Pattern[]>;
+  readonly phrases: PhraseTree;
   /** By category of section. */
   readonly sections: ReadonlyMap<string, SectionDefault>;
   readonly numbers: ReadonlySet<string>;
@@ -67,17 +70,14 @@ export function parseAssertionRules(data: unknown): AssertionRules {
     ids.add(value);
     return value;
   };
-  const owners = new Map<string, Set<Rule>>();
+  const phrases: PhraseTree = { next: new Map(), rules: new Set() };
   for (const item of list(root.rules, "assertion.rules")) {
     const entry = checkObject(item, "assertion.rules", ruleKeys);
     const rule = readRule(entry, claimId(entry.id));
     const templates = checkStrings(entry.phrases, `${rule.id}.phrases`);
     if (templates.length === 0) throw new TypeError(`${rule.id} has no phrases`);
     for (const phrase of templates.flatMap((template) => expandPhrase(template, words))) {
-      const key = tokenise(phrase)
-        .map((token) => token.text)
-        .join(" ");
-      owners.set(key, (owners.get(key) ?? new Set()).add(rule));
+      plant(phrases, phrase, rule);
     }
   }
   const sections = new Map<string, SectionDefault>();
@@ -92,7 +92,7 @@ export function parseAssertionRules(data: unknown): AssertionRules {
   }
   const set = (key: string) => new Set(checkStrings(root[key], `assertion.${key}`));
   return {
-    patterns: index(owners),
+    phrases,
     sections,
     numbers: set("numbers"),
     glue: set("glue"),
@@ -127,22 +127,25 @@ function readGroups(value: unknown, id: string): Group[] {
   return checkStrings(value, `${id}.applies`).map((word) => checkChoice(word, `${id}.applies`, groups));
 }
 
-/** By first token, the longest first; a phrase of several rules is one pattern. */
-function index(phrases: ReadonlyMap<string, ReadonlySet<Rule>>): Map<string, Pattern[]> {
-  const patterns = new Map<string, Pattern[]>();
-  for (const [phrase, owners] of phrases) {
-    const pattern = { tokens: phrase.split(" "), rules: [...owners] };
-    const pseudo = pattern.rules.filter((rule) => rule.sets.length === 0);
-    if (pseudo.length > 0 && pseudo.length < pattern.rules.length) {
-      throw new TypeError(`assertion: "${phrase}" is a trigger and a pseudo trigger`);
+function plant(tree: PhraseTree, phrase: string, rule: Rule): void {
+  let node = tree;
+  for (const { text } of tokenise(phrase)) {
+    let next = node.next.get(text);
+    if (next === undefined) {
+      next = { next: new Map(), rules: new Set() };
+      node.next.set(text, next);
     }
-    const first = pattern.tokens[0] ?? "";
-    const group = patterns.get(first);
-    if (group === undefined) patterns.set(first, [pattern]);
-    else group.push(pattern);
+    node = next;
   }
-  for (const group of patterns.values()) group.sort((a, b) => b.tokens.length - a.tokens.length);
-  return patterns;
+  node.rules.add(rule);
+  if (node.rules.size > 1 && [...node.rules].some((other) => isPseudo(other) !== isPseudo(rule))) {
+    throw new TypeError(`assertion: "${phrase}" is a trigger and a pseudo trigger`);
+  }
+}
+
+/** Whether the rule only keeps shorter triggers from firing. */
+export function isPseudo(rule: Rule): boolean {
+  return rule.sets.length === 0;
 }
 
 function wordGroups(value: unknown): ReadonlyMap<string, readonly string[]> {

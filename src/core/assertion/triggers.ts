@@ -1,6 +1,6 @@
 import type { Span } from "../document/span.ts";
 import type { Token } from "../document/tokens.ts";
-import type { AssertionRules, Pattern, Rule } from "./assertionRules.ts";
+import { type AssertionRules, isPseudo, type PhraseTree, type Rule } from "./assertionRules.ts";
 
 /** Words of a rule in a sentence: half-open token indexes. */
 export type Trigger = {
@@ -11,7 +11,7 @@ export type Trigger = {
   readonly until?: number;
 };
 
-type Match = { readonly pattern: Pattern; readonly to: number };
+type Match = { readonly rules: ReadonlySet<Rule>; readonly to: number };
 
 /**
  * The triggers of a sentence, from left to right, the longest at each place. One that lies inside a longer one
@@ -31,13 +31,13 @@ export function findTriggers(
     const [found, shorter] = matchesAt(tokens, from, rules);
     if (found === undefined || found.to <= covered) continue;
     covered = found.to;
-    if (!isPseudo(found.pattern)) {
-      for (const rule of found.pattern.rules) triggers.push({ from, to: found.to, rule });
+    if (!keepsQuiet(found)) {
+      for (const rule of found.rules) triggers.push({ from, to: found.to, rule });
     } else if (
       shorter !== undefined &&
       entities.some((entity) => startsInside(entity, tokens, from, found.to))
     ) {
-      for (const rule of shorter.pattern.rules) {
+      for (const rule of shorter.rules) {
         triggers.push({ from, to: shorter.to, rule, until: found.to });
       }
     }
@@ -45,8 +45,8 @@ export function findTriggers(
   return triggers;
 }
 
-function isPseudo(pattern: Pattern): boolean {
-  return pattern.rules.every((rule) => rule.sets.length === 0);
+function keepsQuiet(match: Match): boolean {
+  return [...match.rules].every(isPseudo);
 }
 
 /** The longest match at `at`, and the longest that is no pseudo trigger. */
@@ -55,55 +55,40 @@ function matchesAt(
   at: number,
   rules: AssertionRules,
 ): [Match | undefined, Match | undefined] {
-  const word = tokens[at]?.text ?? "";
-  const candidates = [
-    ...(rules.patterns.get(word) ?? []),
-    ...(isNumber(word, rules) ? (rules.patterns.get("#") ?? []) : []),
-  ];
   let longest: Match | undefined;
   let real: Match | undefined;
-  for (const pattern of candidates) {
-    const to = matchEnd(tokens, at, pattern.tokens, rules);
-    if (to === null) continue;
-    if (to > (longest?.to ?? at)) longest = { pattern, to };
-    if (to > (real?.to ?? at) && !isPseudo(pattern)) real = { pattern, to };
-  }
+  const walk = (tree: PhraseTree, next: number): void => {
+    if (tree.rules.size > 0 && next > (longest?.to ?? at)) longest = { rules: tree.rules, to: next };
+    if (tree.rules.size > 0 && next > (real?.to ?? at)) {
+      const match = { rules: tree.rules, to: next };
+      if (!keepsQuiet(match)) real = match;
+    }
+    const word = tokens[next]?.text;
+    if (word === undefined) return;
+    const same = tree.next.get(word);
+    if (same !== undefined) walk(same, next + 1);
+    const number = tree.next.get("#");
+    if (number !== undefined && isNumber(word, rules)) walk(number, numberEnd(tokens, next, rules));
+  };
+  walk(rules.phrases, at);
   return [longest, real];
+}
+
+/** Where the number that begins at `at` ends: "3", "2-3", "十余". */
+function numberEnd(tokens: readonly Token[], at: number, rules: AssertionRules): number {
+  let end = at + 1;
+  for (;;) {
+    const word = tokens[end]?.text ?? "";
+    const joins = /^[-~+]$/.test(word) && isNumber(tokens[end + 1]?.text ?? "", rules);
+    if (!joins && !isNumber(word, rules)) return end;
+    end += joins ? 2 : 1;
+  }
 }
 
 function startsInside(entity: Span, tokens: readonly Token[], from: number, to: number): boolean {
   return (tokens[from]?.start ?? 0) < entity.start && entity.start < (tokens[to - 1]?.end ?? 0);
 }
 
-/** Where the pattern ends if it matches at `at`. "#" takes a whole number: "3", "2-3", "十余". */
-function matchEnd(
-  tokens: readonly Token[],
-  at: number,
-  pattern: readonly string[],
-  rules: AssertionRules,
-): number | null {
-  let next = at;
-  for (const part of pattern) {
-    const word = tokens[next]?.text;
-    if (word === undefined) return null;
-    if (part !== "#") {
-      if (word !== part) return null;
-      next++;
-      continue;
-    }
-    if (!isNumber(word, rules)) return null;
-    next++;
-    while (continuesNumber(tokens, next, rules)) next++;
-  }
-  return next;
-}
-
-function continuesNumber(tokens: readonly Token[], at: number, rules: AssertionRules): boolean {
-  const word = tokens[at]?.text ?? "";
-  if (isNumber(word, rules)) return true;
-  return /^[-~+]$/.test(word) && isNumber(tokens[at + 1]?.text ?? "", rules);
-}
-
 function isNumber(word: string, rules: AssertionRules): boolean {
-  return /^\p{Nd}/u.test(word) || rules.numbers.has(word);
+  return rules.numbers.has(word) || /^\p{Nd}/u.test(word);
 }

@@ -18,3 +18,9 @@ test("what starts between two sentences, or after the last, is in none", () => {
     bySentence([span(0, 10), span(12, 20)], [span(11, 14), span(40, 41)]).flatMap((s) => s.members),
   ).toEqual([]);
 });
+
+test("a stretch that is too long for a sentence comes in parts, which cover it", () => {
+  const found = bySentence([span(5, 4_505)], [span(1_990, 2_010), span(4_500, 4_505)]);
+  expect(found.map((part) => part.span)).toEqual([span(5, 2_005), span(2_005, 4_005), span(4_005, 4_505)]);
+  expect(found.map((part) => part.members.length)).toEqual([1, 0, 1]);
+});
