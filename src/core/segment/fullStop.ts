@@ -53,6 +53,9 @@ function endsAfterWord(before: string, next: string, distance: number, words: Ab
   // "A. Left knee": a letter that opens the sentence is the mark of a list item.
   if (/^[a-zA-Z]$|^[IVX]{1,4}$/.test(token) && token.length === distance) return false;
   if (words.neverEnd.has(word.replaceAll(".", ""))) return false;
+  // "C. diff", "E. coli"; "q.4-6h. p.r.n.": a single capital, or before dotted small letters.
+  if (/^\p{Lu}$/u.test(token) && /^\p{Ll}/u.test(next)) return false;
+  if (/^(?:\p{Ll}\.){2}/u.test(next)) return false;
   if (words.beforeNumber.has(word) && /^#?\d/.test(next)) return false;
   // "p.o. b.i.d.", "q.d. Metoprolol": a dotted abbreviation ends a sentence before a capitalised word alone.
   if (/^(?:\p{L}\.)+\p{L}$/u.test(token) || words.mayEnd.has(word)) return /^["“(]?\p{Lu}(?!\.)/u.test(next);

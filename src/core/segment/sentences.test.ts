@@ -60,6 +60,8 @@ test.each<[string, string, string[]]>([
   ["a query before a diagnosis is no end", "A ? of embolism remains. ?asthma", ["A ? of embolism remains.", "?asthma"]],
   ["quotes close with their sentence", "She said \"it hurts.\" Then she left.", ["She said \"it hurts.\"", "Then she left."]],
   ["vitamin letters end", "Hepatitis C. He drinks.", ["Hepatitis C.", "He drinks."]],
+  ["so do the names of germs, and dotted dosing words", "Stool for C. diff toxin. Two tablets q.4-6h. p.r.n. Rest.",
+    ["Stool for C. diff toxin.", "Two tablets q.4-6h. p.r.n.", "Rest."]],
   ["e.g. goes on", "Avoid NSAIDs, e.g. ibuprofen, vs. opioids.", ["Avoid NSAIDs, e.g. ibuprofen, vs. opioids."]],
   ["nothing gives nothing", " \r\n\t", []],
 ])("%s", (_, text, expected) => {
