@@ -286,6 +286,20 @@ test("a dose that cannot be counted stays in the text, with its origin on the do
   expect(resources(bundle, "List")).toEqual([]);
 });
 
+test("a dose that also says how often fills the timing, whose origin is the dose", () => {
+  const extraction = plantExtraction("⟦x|Medication⟧ ⟦60 mg daily|Dosage⟧", {
+    e1: { attributes: [{ role: "dosage", entity: "e2" }] },
+  });
+  const bundle = toFhirBundle(extraction);
+  const [dosage] = only(resources(bundle, "MedicationStatement")).dosage as Json[];
+  expect(dosage).toMatchObject({
+    text: "60 mg daily",
+    timing: { repeat: { frequency: 1, period: 1, periodUnit: "d" }, code: { coding: [{ code: "QD" }] } },
+    doseAndRate: [{ doseQuantity: { value: 60, code: "mg" } }],
+  });
+  expect(originOf(bundle, dosage?.timing as Json)).toBe("60 mg daily");
+});
+
 test.each([
   [affirmed, "active"],
   [{ ...affirmed, temporality: "historical" } as const, "completed"],

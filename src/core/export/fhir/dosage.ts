@@ -1,18 +1,16 @@
 import type { Entity } from "../../entity/entity.ts";
+import { type Dose, parseDose } from "./dose.ts";
 import type { Drafting } from "./draft.ts";
-import { parseDuration, parseMeasurement } from "./measurement.ts";
+import { parseDuration } from "./measurement.ts";
 import { parseFrequency } from "./timing.ts";
 import { coding } from "./vocabulary.ts";
 
 type Regimen = {
-  readonly dose?: Entity;
-  readonly route?: Entity;
-  readonly frequency?: Entity;
-  readonly duration?: Entity;
+  readonly dose: Entity | undefined;
+  readonly route: Entity | undefined;
+  readonly frequency: Entity | undefined;
+  readonly duration: Entity | undefined;
 };
-
-/** Per-time units are rates ("5 mg/h"), all others amounts at a time. */
-const PER_TIME = /\/(?:s|min|h|d|wk)$/;
 
 /**
  * The Dosage elements of a drug: https://hl7.org/fhir/R4/dosage.html. The first dose goes with the first route and
@@ -26,26 +24,21 @@ export function dosagesOf(drafting: Drafting): { dosage?: unknown[] } {
   const count = Math.max(doses.length, routes.length, frequencies.length, durations.length);
   if (count === 0) return {};
   const dosage = Array.from({ length: count }, (_, i) => {
-    const regimen: Regimen = {
-      dose: doses[i],
-      route: routes[i],
-      frequency: frequencies[i],
-      duration: durations[i],
-    } as Regimen;
+    const regimen = { dose: doses[i], route: routes[i], frequency: frequencies[i], duration: durations[i] };
     return dosageOf(drafting, `dosage[${i}]`, regimen, count > 1 ? i + 1 : null);
   });
   return { dosage };
 }
 
 function dosageOf(drafting: Drafting, path: string, regimen: Regimen, sequence: number | null): unknown {
-  const { dose, route, frequency, duration } = regimen;
-  const inOrder = [dose, route, frequency, duration]
+  const { dose, route, duration } = regimen;
+  const inOrder = Object.values(regimen)
     .filter((part) => part !== undefined)
     .sort((a, b) => a.start - b.start);
-  const measured = dose && doseOf(drafting, `${path}.doseAndRate[0]`, dose);
-  const timing = timingOf(drafting, `${path}.timing`, frequency, duration);
+  const parsed = dose ? parseDose(dose.text) : null;
+  const timing = timingOf(drafting, `${path}.timing`, regimen, parsed);
   // Words that no element could hold lend their origin to the dosage itself, whose text they stand in.
-  const leftOver = [dose && !measured ? dose : null, duration && !timing?.tellsDuration ? duration : null];
+  const leftOver = [parsed ? undefined : dose, timing?.tellsDuration ? undefined : duration];
   const extension = leftOver.flatMap((entity) => (entity ? drafting.element(path, entity).extension : []));
   return {
     ...(extension.length > 0 && { extension }),
@@ -54,53 +47,45 @@ function dosageOf(drafting: Drafting, path: string, regimen: Regimen, sequence: 
     ...(timing && { timing: timing.timing }),
     ...(timing?.asNeeded && { asNeededBoolean: true }),
     ...(route && { route: drafting.concept(`${path}.route`, route) }),
-    ...(measured && { doseAndRate: [measured] }),
+    ...(dose &&
+      parsed && { doseAndRate: [amountOf(drafting, `${path}.doseAndRate[0]`, dose, parsed.amount)] }),
   };
 }
 
-function doseOf(
-  drafting: Drafting,
-  path: string,
-  dose: Entity,
-): Readonly<Record<string, unknown>> | undefined {
-  const measurement = parseMeasurement(dose.text);
-  if (!measurement) return undefined;
-  const perTime = PER_TIME.test(
-    (measurement.kind === "quantity" ? measurement.quantity : measurement.range.low).code ?? "",
-  );
-  const kind = perTime ? "rate" : "dose";
+/** Amounts per time are rates ("5 mg/h"), all others doses. */
+function amountOf(drafting: Drafting, path: string, dose: Entity, amount: Dose["amount"]): unknown {
+  const kind = amount.perTime ? "rate" : "dose";
   const origin = drafting.element(`${path}.${kind}`, dose);
-  return measurement.kind === "quantity"
-    ? { [`${kind}Quantity`]: { ...origin, ...measurement.quantity } }
-    : { [`${kind}Range`]: { ...origin, ...measurement.range } };
+  return amount.kind === "quantity"
+    ? { [`${kind}Quantity`]: { ...origin, ...amount.quantity } }
+    : { [`${kind}Range`]: { ...origin, ...amount.range } };
 }
 
+/** How often, by the words for it, else by what the dose says of it ("60 mg daily"); and for how long. */
 function timingOf(
   drafting: Drafting,
   path: string,
-  frequency: Entity | undefined,
-  duration: Entity | undefined,
+  { dose, frequency, duration }: Regimen,
+  parsed: Dose | null,
 ): { timing: unknown; asNeeded: boolean; tellsDuration: boolean } | undefined {
-  const parsed = frequency ? parseFrequency(frequency.text) : null;
+  const often = frequency ? parseFrequency(frequency.text) : parsed?.frequency;
   const bounds = duration ? parseDuration(duration.text) : null;
-  if (!frequency && !bounds) return undefined;
+  if (!frequency && !often && !bounds) return undefined;
   const repeat = {
     ...(duration &&
       bounds && { boundsDuration: { ...drafting.element(`${path}.repeat.bounds`, duration), ...bounds } }),
-    ...parsed?.repeat,
+    ...often?.repeat,
   };
+  const abbreviation = often?.gts === undefined ? undefined : coding("gts", often.gts);
   return {
     timing: {
+      ...(dose && !frequency && often && drafting.element(path, dose)),
       ...(Object.keys(repeat).length > 0 && { repeat }),
-      ...(frequency && {
-        code: drafting.concept(
-          `${path}.code`,
-          frequency,
-          parsed?.gts === undefined ? undefined : coding("gts", parsed.gts),
-        ),
-      }),
+      ...(frequency
+        ? { code: drafting.concept(`${path}.code`, frequency, abbreviation) }
+        : abbreviation && { code: { coding: [abbreviation] } }),
     },
-    asNeeded: parsed?.asNeeded ?? false,
+    asNeeded: often?.asNeeded ?? false,
     tellsDuration: bounds !== null,
   };
 }

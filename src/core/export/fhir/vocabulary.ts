@@ -63,8 +63,9 @@ export function plainWords(text: string): string {
 
 /** What a word or a numeral counts; undefined for anything else. */
 export function numberOf(text: string): number | undefined {
-  if (/^(?:\d+(?:\.\d+)?|\.\d+)$/.test(text)) return Number(text);
-  if (/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(text)) return Number(text.replaceAll(",", ""));
+  const digits = text.replace("−", "-");
+  if (/^(?:-?\d+(?:\.\d+)?|\.\d+)$/.test(digits)) return Number(digits);
+  if (/^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(digits)) return Number(digits.replaceAll(",", ""));
   const word = codeOf(data.numbers, text);
   return word === undefined ? undefined : Number(word);
 }
