@@ -13,8 +13,10 @@ export const LOW_CONFIDENCE = 0.5;
 export const NoteChunk = memo(function NoteChunk(props: {
   readonly painter: Painter;
   readonly index: number;
+  /** A type's short label in the user's language. */
+  readonly labelOf: (type: string) => string;
 }) {
-  const { painter, index } = props;
+  const { painter, index, labelOf } = props;
   const subscribe = useCallback(
     (listener: () => void) => painter.subscribe(index, listener),
     [painter, index],
@@ -23,22 +25,25 @@ export const NoteChunk = memo(function NoteChunk(props: {
   const deep = paint.lanes > 2 ? { "--lanes": paint.lanes } : undefined;
   return (
     <span className={classes.chunk} {...{ [chunkAttribute]: index }} style={deep as object | undefined}>
-      {paint.nodes.map(renderNode)}
+      {renderNodes(paint.nodes, labelOf)}
     </span>
   );
 });
 
-function renderNode(node: Mark | string, index: number): ReactNode {
-  return typeof node === "string" ? (
-    node
-  ) : (
-    <MarkView key={`${node.painted.entity.id} ${index}`} mark={node} />
+function renderNodes(nodes: readonly (Mark | string)[], labelOf: (type: string) => string): ReactNode[] {
+  return nodes.map((node) =>
+    typeof node === "string" ? (
+      node
+    ) : (
+      <MarkView key={`${node.painted.entity.id} ${node.start}`} mark={node} labelOf={labelOf} />
+    ),
   );
 }
 
-function MarkView({ mark }: { readonly mark: Mark }) {
+function MarkView(props: { readonly mark: Mark; readonly labelOf: (type: string) => string }) {
+  const { mark, labelOf } = props;
   const { entity, lane, current } = mark.painted;
-  const { family, stroke, short } = typeStyle(entity.type);
+  const { family, stroke } = typeStyle(entity.type);
   return (
     <mark
       className={classes.mark}
@@ -49,14 +54,14 @@ function MarkView({ mark }: { readonly mark: Mark }) {
       data-look={lookOf(entity)}
       data-low={isLow(entity) || undefined}
       data-gap={mark.gap || undefined}
-      data-first={mark.first ? short : undefined}
+      data-first={mark.first ? labelOf(entity.type) : undefined}
       data-last={mark.last || undefined}
       data-current={current || undefined}
       tabIndex={current && mark.first ? 0 : -1}
       style={lane > 0 ? ({ "--lane": lane } as object) : undefined}
     >
       {current && mark.first && <span className={classes.handle} data-edge="start" aria-hidden />}
-      {mark.children.map(renderNode)}
+      {renderNodes(mark.children, labelOf)}
       {current && mark.last && <span className={classes.handle} data-edge="end" aria-hidden />}
     </mark>
   );

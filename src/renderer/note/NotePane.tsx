@@ -13,6 +13,7 @@ import { layOut } from "./layout.ts";
 import { NoteText } from "./NoteText.tsx";
 import classes from "./ReadingDesk.module.css";
 import { selectedSpan } from "./textRange.ts";
+import { typeStyle } from "./typeStyle.ts";
 import { useExactCopy } from "./useExactCopy.ts";
 import { useHovered } from "./useHovered.ts";
 import { useShownEntities } from "./useShownEntities.ts";
@@ -24,6 +25,8 @@ export type NotePaneHandle = {
   /** Moves the keyboard focus into the card of the current entity. */
   enterCard(): void;
 };
+
+const shortLabel = (type: string) => typeStyle(type).short;
 
 /** The page with its highlights, the card of the entity in focus, and what is asked on the way. */
 export function NotePane(props: {
@@ -38,7 +41,7 @@ export function NotePane(props: {
   readonly legend: boolean;
   onLegend(): void;
 }) {
-  const { t, typeLabel } = useText();
+  const { t, typeLabel, language } = useText();
   const { view, visible, entities, desk, ready } = props;
   const { state, dispatch } = desk;
   const focus = useCallback((id: string) => dispatch({ kind: "focus", id }), [dispatch]);
@@ -100,6 +103,7 @@ export function NotePane(props: {
           language={view.language}
           labels={props.labels}
           name={view.name}
+          labelOf={language === "zh" ? typeLabel : shortLabel}
           onPointerDown={drag.onPointerDown}
           onPick={focus}
         />

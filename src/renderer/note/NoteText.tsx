@@ -16,6 +16,7 @@ export const NoteText = memo(function NoteText(props: {
   readonly language: Language;
   readonly labels: boolean;
   readonly name: string;
+  readonly labelOf: (type: string) => string;
   onPointerDown(event: PointerEvent<HTMLDivElement>): void;
   onPick(id: string): void;
 }) {
@@ -47,7 +48,7 @@ export const NoteText = memo(function NoteText(props: {
               {...(line.heading && { role: "heading", "aria-level": 2 })}
             >
               {line.chunks.map((chunk) => (
-                <NoteChunk key={chunk.index} painter={painter} index={chunk.index} />
+                <NoteChunk key={chunk.index} painter={painter} index={chunk.index} labelOf={props.labelOf} />
               ))}
             </p>
           ))}

@@ -126,7 +126,7 @@ export function ReadingDesk(props: { readonly documentId: string }) {
         {!switches.folded && (
           <>
             <Separator className={classes.border} aria-label={t("note:border")} />
-            <Panel id="findings" defaultSize={350} minSize={260} groupResizeBehavior="preserve-pixel-size">
+            <Panel id="findings" defaultSize="34%" minSize={260}>
               <Findings
                 view={findingsView}
                 visible={visible}

@@ -7,6 +7,8 @@ export type PaintedEntity = { readonly entity: Entity; readonly lane: number; re
 /** A part of an entity's highlight, around text and the highlights that lie nearer to it. */
 export type Mark = {
   readonly painted: PaintedEntity;
+  /** Offset of its first unit. */
+  readonly start: number;
   /** Between the fragments of a discontinuous entity. */
   readonly gap: boolean;
   /** Holds the entity's first unit, or its last. */
@@ -38,6 +40,7 @@ export function buildMarks(text: string, range: Span, painted: readonly PaintedE
       const first = from === own.entity.start;
       (open.at(-1)?.children ?? root).push({
         painted: own,
+        start: from,
         gap,
         first,
         last: at === own.entity.end,

@@ -1,0 +1,69 @@
+import { afterAll, afterEach, beforeEach, describe, it } from "vitest";
+import type { ExportFormat } from "../src/contract/records.ts";
+import { deskPage } from "./pages/deskPage.ts";
+import { type AppUnderTest, closeBrowser, startApp } from "./support/app.ts";
+import { expect } from "./support/expect.ts";
+import { readNote } from "./support/readNote.ts";
+
+const note = "Chest pain for two days. Takes aspirin 100 mg daily. 胸痛，无发热。 🫀\nNo cough.";
+
+let app: AppUnderTest;
+let documentId: string;
+let desk: ReturnType<typeof deskPage>;
+
+beforeEach(async () => {
+  app = await startApp();
+  const read = await readNote(app, "adm-17.txt", note);
+  documentId = read.documentId;
+  desk = deskPage(app.page);
+  await desk.open(read.caseId);
+  await expect(desk.highlights.first()).toBeVisible();
+});
+afterEach(() => app.close());
+afterAll(closeBrowser);
+
+describe("an export", () => {
+  it.each<[ExportFormat, string, readonly string[]]>([
+    ["csv", "CSV table", ["adm-17.csv"]],
+    ["json", "JSON", ["adm-17.json"]],
+    ["fhir", "FHIR bundle", ["adm-17.fhir.json"]],
+    ["brat", "brat annotations", ["adm-17.ann", "adm-17.txt"]],
+    ["html", "HTML report", ["adm-17.html"]],
+  ])("as %s saves what the store holds, after a preview, and is remembered", async (format, label, names) => {
+    const request = { documentIds: [documentId], format, filter: {}, withText: false };
+    const expected = await app.ask("export.preview", request);
+    await desk.press("e");
+    await desk.export.choose(label);
+    await expect(desk.export.preview).toHaveText(/\S/);
+    await expect
+      .poll(async () => desk.export.preview.textContent())
+      .toBe(expected.files[0]?.content.slice(0, 20_000));
+    const files = await desk.export.save(names.length);
+    expect([...files.keys()].sort()).toEqual([...names].sort());
+    for (const file of expected.files) expect(files.get(file.name)).toBe(file.content);
+    const [record] = await app.ask("export.history", { documentIds: [documentId] });
+    expect(record).toMatchObject({ format, entities: expected.entities });
+    await expect(desk.export.dialog.getByText("Earlier exports (1)")).toBeVisible();
+  });
+
+  it("of a filter leaves out what the screen does not show", async () => {
+    await desk.filterOnly("Types", "Medication");
+    await expect.poll(async () => (await desk.ids()).length).toBe(1);
+    await desk.press("e");
+    await expect(desk.export.preview).toContainText("aspirin");
+    const files = await desk.export.save(1);
+    const lines = files.get("adm-17.csv")?.trim().split("\n") ?? [];
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toContain("Medication,aspirin");
+    const [record] = await app.ask("export.history", { documentIds: [documentId] });
+    expect(record?.filter).toEqual({ types: ["Medication"] });
+  });
+
+  it("holds the corrections that were made on screen", async () => {
+    await desk.press("j", "x");
+    await expect(desk.highlights.first()).toHaveAttribute("data-status", "rejected");
+    await desk.press("e");
+    await desk.export.choose("JSON");
+    await expect(desk.export.preview).toContainText('"rejected"');
+  });
+});
