@@ -11,6 +11,7 @@ import { ModelsScreen } from "../models/ModelsScreen.tsx";
 import { CaseScreen } from "../note/CaseScreen.tsx";
 import { AboutScreen } from "../settings/AboutScreen.tsx";
 import { SettingsScreen } from "../settings/SettingsScreen.tsx";
+import { useEvent } from "../state/client.tsx";
 import { useSettings } from "../state/settings.tsx";
 import { BackendNotice } from "./BackendNotice.tsx";
 import classes from "./Frame.module.css";
@@ -58,6 +59,10 @@ export function Frame() {
     "go.settings": () => go({ screen: "settings" }),
     "go.about": () => go({ screen: "about" }),
   });
+
+  useEvent("open", (target) =>
+    go("caseId" in target ? { screen: "case", caseId: target.caseId } : { screen: target.screen }),
+  );
 
   const { screen } = route;
   useEffect(() => {
