@@ -4,6 +4,10 @@ At the border of a piece the allowed tokens are: the next source token (``<|eos|
 the source is used up and no tag is open), OPEN of each type while fewer than three tags
 are open and that type was not opened at this position, and CLOSE if the innermost span
 is not empty. Inside a piece the next source token is forced. ``bias`` is added to OPEN.
+
+Evaluation is parallel: the rest of the source with the tags guessed so far is the draft, all
+its places are scored at once, and the first difference is corrected; what comes out equals
+constrained greedy token by token (a test compares them).
 """
 
 from __future__ import annotations
@@ -70,81 +74,100 @@ class Row:
                 self.piece, self.inside = self.piece + 1, 0
 
 
-class Cache:
-    """Keys and values of a batch in buffers of a fixed size ``[B, H, room, D]``."""
+class Search:
+    """One window on its way: a draft of the tags at each border, corrected until it is exact."""
 
-    def __init__(self, model: Student, rows: int, room: int, dtype: torch.dtype) -> None:
-        shape = (rows, model.shape.heads, room, model.shape.head_size)
-        self.layers = [LayerCache(torch.zeros(shape, dtype=dtype), torch.zeros(shape, dtype=dtype)) for _ in model.layers]
+    def __init__(self, tokens: Pieces, specials: Specials) -> None:
+        self.tokens, self.specials = tokens, specials
+        self.prompt = [specials.bos, *(t for piece in tokens for t in piece), specials.sep]
+        self.tags: list[list[int]] = [[] for _ in range(len(tokens) + 1)]
+        self.spans: list[Span] | None = None
 
+    def layout(self) -> tuple[list[int], list[int], list[int]]:
+        """Whole sequence; place of each border's first decision, counted from ``<|sep|>``;
+        and at each place the source token (or eos) that would come next."""
+        ids, bases, following = list(self.prompt), [], []
+        for number, tags in enumerate(self.tags):
+            bases.append(len(ids) - len(self.prompt))
+            piece = self.tokens[number] if number < len(self.tokens) else (self.specials.eos,)
+            following += [piece[0]] * len(tags) + list(piece)
+            ids += [*tags, *piece]
+        return ids[:-1], bases, following
 
-class LayerCache:
-    """One layer's part; ``append`` returns views of all that is stored."""
+    def update(self, bases: list[int], tag_scores: np.ndarray, copy_scores: np.ndarray) -> None:
+        """Compare the draft with what is best at each place; finished when they agree.
 
-    def __init__(self, k: torch.Tensor, v: torch.Tensor) -> None:
-        self.k, self.v, self.used = k, v, 0
+        tag_scores ``[n, 19]`` (CLOSE and OPENs, bias included), copy_scores ``[n]``. Up to the
+        first difference the choice is exact. Behind it the tags are those that this evaluation
+        preferred: conditioned on a draft that lacked something, mostly right, checked next time.
+        """
+        row, close, exact = Row(self.tokens, self.specials), self.specials.close, True
+        liked = np.where(tag_scores.max(1) > copy_scores, close + tag_scores.argmax(1), -1).tolist()
+        new: list[list[int]] = []
+        for border, old in enumerate(self.tags):
+            tags: list[int] = []
+            new.append(tags)
+            while True:
+                place = bases[border] + len(tags)
+                choice = self._best(row, tag_scores[place], copy_scores[place]) if exact else liked[place]
+                if choice < 0:  # the source goes on
+                    exact = exact and len(tags) == len(old)
+                    break
+                tags.append(choice)
+                if exact:
+                    row.take(choice)
+                if tags != old[: len(tags)]:
+                    exact = False
+                    break
+            if exact and border < len(self.tokens):
+                for token in self.tokens[border]:
+                    row.take(token)
+        self.tags = new
+        if exact:
+            self.spans = sorted(row.spans)
 
-    def append(self, k: torch.Tensor, v: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        end = self.used + k.shape[2]
-        self.k[:, :, self.used : end] = k
-        self.v[:, :, self.used : end] = v
-        self.used = end
-        return self.k[:, :, :end], self.v[:, :, :end]
+    def _best(self, row: Row, tag_scores: np.ndarray, copy_score: float) -> int:
+        """The allowed tag with the highest logit, or -1 for the source token or eos."""
+        mask, source = row.allowed()
+        best, choice = (-np.inf if source is None else copy_score), -1
+        for number in np.flatnonzero(mask):
+            if tag_scores[number] > best:
+                best, choice = tag_scores[number], self.specials.close + int(number)
+        return choice
 
 
 @torch.no_grad()
-def decode_batch(model: Student, windows: list[Pieces], specials: Specials, bias: float) -> list[list[Span]]:
-    """Spans of each window of one batch (prompts padded on the left)."""
-    rows = [Row(w, specials) for w in windows]
-    prompts = [[specials.bos, *(t for p in w for t in p), specials.sep] for w in windows]
-    longest = max(map(len, prompts))
-    room = longest + max(len(p) for p in prompts) + 2 * MAX_DEPTH * max(map(len, windows)) + 2
-    ids = torch.full((len(rows), longest), specials.pad)
-    for i, prompt in enumerate(prompts):
-        ids[i, longest - len(prompt) :] = torch.tensor(prompt)
-    shift = torch.tensor([longest - len(p) for p in prompts])
-    positions = (torch.arange(longest)[None] - shift[:, None]).clamp(min=0)
-    real = torch.arange(room)[None] >= shift[:, None]
-    causal = torch.arange(longest)[:, None] >= torch.arange(longest)[None]
-    # A padded row attends to itself alone, so that no softmax is empty.
-    mask = (causal[None] & real[:, None, :longest]) | torch.eye(longest, dtype=torch.bool)[None]
-    cache = Cache(model, len(rows), room, model.embed_tokens.weight.dtype)
-    hidden = model(ids, cache.layers, positions, mask[:, None])[:, -1]
-    tags = model.embed_tokens.weight[specials.close : specials.close + 1 + len(type_names())]
-    step = torch.tensor([len(p) for p in prompts])
-    width = longest
-    while True:
-        scores = (hidden @ tags.T).float().numpy()
-        scores[:, 1:] += bias
-        nexts = []
-        allowed = [None if r.forced() is not None else r.allowed() for r in rows]
-        source = torch.tensor([specials.pad if a is None or a[1] is None else a[1] for a in allowed])
-        copy = (hidden * model.embed_tokens.weight[source]).sum(-1).float().numpy()
-        for i, row in enumerate(rows):
-            if allowed[i] is None:
-                token = row.forced()
-            else:
-                mask_i, token = allowed[i]
-                best = float("-inf") if token is None else copy[i]
-                for number in np.flatnonzero(mask_i):
-                    if scores[i, number] > best:
-                        best, token = scores[i, number], specials.close + int(number)
-            row.take(token)
-            nexts.append(token)
-        if all(r.finished for r in rows):
-            return [sorted(r.spans) for r in rows]
-        width += 1
-        hidden = model(torch.tensor(nexts)[:, None], cache.layers, step[:, None], real[:, None, None, :width])[:, -1]
-        step = step + 1
+def evaluate(model: Student, part: list[Search], specials: Specials, bias: float, half: bool) -> None:
+    """One parallel evaluation of the drafts of ``part``."""
+    layouts = [s.layout() for s in part]
+    longest = max(len(ids) for ids, _, _ in layouts)
+    ids = torch.full((len(part), longest), specials.pad)
+    for i, (row, _, _) in enumerate(layouts):
+        ids[i, : len(row)] = torch.tensor(row)
+    table = model.embed_tokens.weight
+    with torch.autocast("cpu", torch.bfloat16, enabled=half):
+        hidden = model(ids).float()
+    for i, (search, (row, bases, following)) in enumerate(zip(part, layouts, strict=True)):
+        states = hidden[i, len(search.prompt) - 1 : len(row)]
+        tags = (states @ table[specials.close : specials.close + 1 + len(type_names())].T).numpy()
+        tags[:, 1:] += bias
+        search.update(bases, tags, (states * table[torch.tensor(following)]).sum(-1).numpy())
 
 
-def decode(model: Student, windows: list[Pieces], specials: Specials, bias: float = 0.0, batch: int = 96) -> list[list[Span]]:
-    """Spans of every window, in order; batches are made of windows of like length."""
+def decode(
+    model: Student, windows: list[Pieces], specials: Specials, bias: float = 0.0, tokens: int = 12_000, half: bool = False
+) -> list[list[Span]]:
+    """Spans of every window, in order. Batches of about ``tokens`` tokens; ``half`` computes in bf16."""
     model.eval()
-    order = sorted(range(len(windows)), key=lambda i: sum(map(len, windows[i])))
-    result: list[list[Span]] = [[] for _ in windows]
-    for i in range(0, len(order), batch):
-        part = order[i : i + batch]
-        for index, spans in zip(part, decode_batch(model, [windows[j] for j in part], specials, bias), strict=True):
-            result[index] = spans
-    return result
+    searches = [Search(w, specials) for w in windows]
+    waiting = searches
+    while waiting:
+        part: list[Search] = []
+        for search in sorted(waiting, key=lambda s: len(s.prompt)):
+            if part and len(search.prompt) * (len(part) + 1) * 2.5 > tokens:
+                evaluate(model, part, specials, bias, half)
+                part = []
+            part.append(search)
+        evaluate(model, part, specials, bias, half)
+        waiting = [s for s in waiting if s.spans is None]
+    return [s.spans or [] for s in searches]

@@ -63,17 +63,15 @@ class Attention(nn.Module):
         for name in ("q_proj", "k_proj", "v_proj", "o_proj"):
             setattr(self, name, nn.Linear(shape.width, shape.width, bias=False))
 
-    def forward(self, x, rope, cache=None, mask=None):
-        """x ``[B, L, W]``; ``cache`` (see decode.py) keeps earlier keys and values."""
+    def forward(self, x: torch.Tensor, rope: tuple[torch.Tensor, torch.Tensor]) -> torch.Tensor:
+        """x ``[B, L, W]`` -> the same shape; causal."""
         b, length, _ = x.shape
         q, k, v = (
             proj(x).view(b, length, self.shape.heads, self.shape.head_size).transpose(1, 2)
             for proj in (self.q_proj, self.k_proj, self.v_proj)
         )
         q, k = rotate(q, *rope).to(v.dtype), rotate(k, *rope).to(v.dtype)
-        if cache is not None:
-            k, v = cache.append(k, v)
-        out = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, is_causal=mask is None)
+        out = F.scaled_dot_product_attention(q, k, v, is_causal=True)
         return self.o_proj(out.transpose(1, 2).reshape(b, length, -1))
 
 
@@ -92,8 +90,8 @@ class Block(nn.Module):
             }
         )
 
-    def forward(self, x, rope, cache=None, mask=None):
-        x = x + self.drop(self.self_attn(self.input_layernorm(x), rope, cache, mask))
+    def forward(self, x: torch.Tensor, rope: tuple[torch.Tensor, torch.Tensor]) -> torch.Tensor:
+        x = x + self.drop(self.self_attn(self.input_layernorm(x), rope))
         h = self.post_attention_layernorm(x)
         return x + self.drop(self.mlp["down_proj"](F.silu(self.mlp["gate_proj"](h)) * self.mlp["up_proj"](h)))
 
@@ -114,15 +112,11 @@ class Student(nn.Module):
                     std /= (2 * shape.layers) ** 0.5
                 nn.init.normal_(parameter, std=std)
 
-    def forward(self, ids, caches=None, positions=None, mask=None) -> torch.Tensor:
-        if positions is None:
-            positions = torch.arange(ids.shape[1])
-        rope = rope_table(positions, self.shape)
-        if positions.dim() == 2:
-            rope = tuple(t.unsqueeze(1) for t in rope)
+    def forward(self, ids: torch.Tensor) -> torch.Tensor:
+        rope = rope_table(torch.arange(ids.shape[1]), self.shape)
         x = self.embed_tokens(ids)
-        for i, layer in enumerate(self.layers):
-            x = layer(x, rope, None if caches is None else caches[i], mask)
+        for layer in self.layers:
+            x = layer(x, rope)
         return self.norm(x)
 
     def logits(self, hidden: torch.Tensor) -> torch.Tensor:

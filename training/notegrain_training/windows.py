@@ -37,7 +37,7 @@ def pack(pieces: list[Piece], lengths: list[int], limit: int) -> list[tuple[int,
 
 
 def annotate(
-    model: Student, encoder: PieceEncoder, documents: list[Document], limit: int, bias: float
+    model: Student, encoder: PieceEncoder, documents: list[Document], limit: int, bias: float, half: bool = False
 ) -> list[list[Entity]]:
     """Entities of each document by constrained greedy decoding."""
     windows, where, cuts = [], [], []
@@ -49,7 +49,7 @@ def annotate(
             windows.append(encoder.window(window_views(pieces[start:end])))
             where.append((number, start))
     found: list[set[Entity]] = [set() for _ in documents]
-    for (number, start), spans in zip(where, decode(model, windows, encoder.specials, bias), strict=True):
+    for (number, start), spans in zip(where, decode(model, windows, encoder.specials, bias, half=half), strict=True):
         for a, b, kind in spans:
             pieces = cuts[number]
             found[number].add(Entity(pieces[start + a].start, pieces[start + b - 1].end, kind))

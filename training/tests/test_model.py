@@ -67,7 +67,7 @@ def test_permuted_rows_rotate_alike() -> None:
 
 
 def reference(model: Student, tokens, specials: Specials, bias: float):
-    """One window, no cache, no batch: the definition, token by token."""
+    """One window, one token at a time: the definition."""
     row = Row(tokens, specials)
     ids = [specials.bos, *(t for p in tokens for t in p), specials.sep]
     while not row.finished:
@@ -93,7 +93,7 @@ def test_decoding_obeys_the_rules_and_batching_changes_nothing(encoder, bias) ->
         model.embed_tokens.weight.mul_(20)
     texts = ["A man.", "Pain in the left arm for 3 days", "胸痛", "x", "one two three four five six"]
     windows = [encoder.window(window_views(cut(t))) for t in texts]
-    batched = decode(model, windows, encoder.specials, bias, batch=3)
+    batched = decode(model, windows, encoder.specials, bias, tokens=40)
     opened = 0
     for tokens, spans in zip(windows, batched, strict=True):
         expected, ids = reference(model, tokens, encoder.specials, bias)
