@@ -13,6 +13,8 @@ if (absent) process.stdout.write("skipped: the corpora beside the repository are
 
 const read = (path: string): string => readFileSync(new URL(path, corpora), "utf8");
 
+const bare = (words: string): string => words.replace(/\s+/g, "");
+
 /** Share of gold mentions whose ends are ends of pieces, so that a grounded decoder can find them. */
 function expressible(documents: readonly GoldDocument[]): number {
   let total = 0;
@@ -38,8 +40,13 @@ describe.skipIf(absent)("the corpora as they are", () => {
     const documents = names.map((name) => {
       const text = read(`maccrobat2020/${name}.txt`);
       const ann = read(`maccrobat2020/${name}.ann`);
-      // Reading alone compares every slice with the words in the file.
       const mentions = readBrat(ann, text, name);
+      const words = new Map([...ann.matchAll(/^(T\d+)\t[^\t]*\t(.*)$/gm)].map(([, id, text]) => [id, text]));
+      const misaligned = mentions.filter(({ id, start, end, fragments }) => {
+        const slices = (fragments ?? [{ start, end }]).map((part) => text.slice(part.start, part.end));
+        return bare(slices.join("")) !== bare(words.get(id) ?? "");
+      });
+      expect(misaligned).toEqual([]);
       lines += mentions.length;
       parted += mentions.filter((mention) => mention.fragments).length;
       const document = mapLabels(readBratDocument(name, text, ann));

@@ -50,12 +50,15 @@ test.each([
   ["T1\tX 2\tHepatitis", "line 1 is not a text-bound annotation"],
   ["\nT1\tX 2 400\tHepatitis", "line 2 has the offsets 2 400, which leave the text"],
   ["T1\tX 5 5\t", "line 1 has the offsets 5 5, which leave the text"],
-  [
-    "T1\tX 3 14\tHepatitis A",
-    "line 1 has offsets that do not hold its words (code points into the text are expected)",
-  ],
+  ["T1\tX 3 14\tHepatitis A", "1 of 1 spans do not hold their words (offsets are code points into the text)"],
 ])("%j is refused, without the words of the note", (ann, reason) => {
   const read = () => readBrat(ann, text, "a.ann");
   expect(read).toThrow(NotegrainError);
   expect(read).toThrow(expect.objectContaining({ code: "NG-GOLD", params: { name: "a.ann", reason } }));
+});
+
+test("a slip of a hand in a long file does not cost the file: the offsets count", () => {
+  const lines = Array.from({ length: 39 }, (_, i) => `T${i + 1}\tX 2 13\tHepatitis A`);
+  const mentions = readBrat([...lines, "T40\tX 28 32\trsh"].join("\n"), text, "a.ann");
+  expect(mentions.at(-1)).toEqual({ id: "T40", type: "X", start: 29, end: 33, fragments: null });
 });

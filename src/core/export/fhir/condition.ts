@@ -23,7 +23,9 @@ export function toCondition(
     ...(reading === "present" &&
       section !== "pastIllness" && { clinicalStatus: { coding: [coding("conditionClinical", "active")] } }),
     verificationStatus: { coding: [coding("conditionVerification", verification)] },
-    category: [{ coding: [coding("conditionCategory", "encounter-diagnosis")] }],
+    ...(section !== "pastIllness" && {
+      category: [{ coding: [coding("conditionCategory", "encounter-diagnosis")] }],
+    }),
     ...severityOf(drafting),
     code: drafting.concept("code", entity),
     ...sitesOf(drafting),
