@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { annotated } from "../../../test/support/annotated.ts";
 import type { Language } from "../document/noteDocument.ts";
 import { linkAll } from "./linkAll.ts";
+import { linkRules } from "./linkRules.ts";
 
 /** "metoprolol dosage 25 mg, frequency daily; aspirin –": what is linked to each entity that describes nothing. */
 function links(marked: string, language: Language = "en"): string {
@@ -53,6 +55,11 @@ test.each<[string, string]>([
   ["[CT|Diagnostic_procedure] was done, and later [lactate|Diagnostic_procedure] was found to be [4|Lab_value].", "lactate: value 4"],
   ["[elevated|Lab_value] [creatinine|Diagnostic_procedure] of [2.1|Lab_value]", "creatinine: value elevated, value 2.1"],
   ["[120/80|Lab_value] [BP|Diagnostic_procedure] [90|Lab_value] [HR|Diagnostic_procedure]", "BP: value 120/80; HR: value 90"],
+  ["[Pupils|Diagnostic_procedure] were [equal|Lab_value], [round|Lab_value], and [reactive|Lab_value].",
+    "Pupils: value equal, value round, value reactive"],
+  ["[Prolactin|Diagnostic_procedure] ([PRL|Diagnostic_procedure]) [4408 ng/ml|Lab_value]", "Prolactin: value 4408 ng/ml"],
+  ["[normal|Lab_value] [sodium|Diagnostic_procedure], [chloride|Diagnostic_procedure], and [creatinine|Diagnostic_procedure] [1.9|Lab_value]",
+    "sodium: value normal; chloride: value normal; creatinine: value 1.9"],
   // Problems
   ["[severe|Severity] [headache] and [mild|Severity] [nausea]", "headache: severity severe; nausea: severity mild"],
   ["[Pain] was [severe|Severity].", "Pain: severity severe"],
@@ -111,4 +118,45 @@ test("links are made anew, and nothing else changes", () => {
   const once = linkAll(note);
   expect(linkAll({ ...note, entities: once })).toEqual(once);
   expect(once.map((entity) => ({ ...entity, attributes: [] }))).toEqual(note.entities);
+});
+
+const types = [
+  "Medication",
+  "Dosage",
+  "Frequency",
+  "Diagnostic_procedure",
+  "Lab_value",
+  "Biological_structure",
+  "Sign_symptom",
+  "Duration",
+];
+const marks = fc
+  .tuple(fc.constantFrom("a", "bb", "7", "x 7"), fc.constantFrom(...types))
+  .map(([text, type]) => `[${text}|${type}]`);
+const notes = fc.array(
+  fc.oneof(marks, fc.constantFrom(" and ", ", ", ". ", " was ", " (", ") ", "; ", "、")),
+  { maxLength: 25 },
+);
+
+test("links stay within a sentence, go from the right type to the right type, and never to the entity itself", () => {
+  fc.assert(
+    fc.property(notes, (parts) => {
+      const note = annotated(parts.join(""));
+      const linked = linkAll(note);
+      const sentenceOf = (start: number) =>
+        note.sentences.findIndex((s) => s.start <= start && start < s.end);
+      for (const head of linked) {
+        const ids = head.attributes.map((attribute) => `${attribute.role} ${attribute.entity}`);
+        expect(new Set(ids).size).toBe(ids.length);
+        for (const { role, entity } of head.attributes) {
+          const target = linked.find((other) => other.id === entity);
+          const rule = linkRules.roles.find((candidate) => candidate.role === role);
+          expect(target?.type).toBe(rule?.attribute);
+          expect(rule?.heads.flat()).toContain(head.type);
+          expect(sentenceOf(target?.start ?? -1)).toBe(sentenceOf(head.start));
+          expect(entity).not.toBe(head.id);
+        }
+      }
+    }),
+  );
 });
