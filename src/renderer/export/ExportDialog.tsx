@@ -54,6 +54,7 @@ function ExportForm(props: {
     withText: withText && format === "json",
   };
   const preview = useAnswer("export.preview", request, { keep: true });
+  const about = useAnswer("about.get", {});
   const history = useAnswer("export.history", { documentIds: [...props.documentIds] });
 
   async function save(): Promise<void> {
@@ -105,7 +106,10 @@ function ExportForm(props: {
           {explain(preview.error).what} {explain(preview.error).next}
         </Text>
       ) : (
-        <ExportPreview files={preview.value?.files ?? null} />
+        <ExportPreview
+          files={preview.value?.files ?? null}
+          onDrag={about.value?.shell === "electron" ? () => void call("export.drag", request) : undefined}
+        />
       )}
       <Group justify="space-between">
         <Text size="sm" c="dimmed">

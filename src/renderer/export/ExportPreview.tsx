@@ -1,4 +1,5 @@
 import { Loader, Select } from "@mantine/core";
+import { IconGripVertical } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ExportFile } from "#contract/records.ts";
 import { useText } from "../frame/useText.ts";
@@ -8,7 +9,11 @@ import classes from "./export.module.css";
 const PREVIEW_UNITS = 20_000;
 
 /** The files as they would be saved. */
-export function ExportPreview(props: { readonly files: readonly ExportFile[] | null }) {
+export function ExportPreview(props: {
+  readonly files: readonly ExportFile[] | null;
+  /** Begins a drag of the files out of the window, where the shell can do that. */
+  readonly onDrag: (() => void) | undefined;
+}) {
   const { t, bytes } = useText();
   const [chosen, setChosen] = useState<string | null>(null);
   const { files } = props;
@@ -35,6 +40,19 @@ export function ExportPreview(props: { readonly files: readonly ExportFile[] | n
         />
       ) : (
         <div className={classes.fileName}>{file.name}</div>
+      )}
+      {props.onDrag && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: dragging is for the pointer; Save does the same by keyboard
+        <div
+          className={classes.drag}
+          draggable
+          onDragStart={(event) => {
+            event.preventDefault();
+            props.onDrag?.();
+          }}
+        >
+          <IconGripVertical size={14} aria-hidden /> {t("export:drag")}
+        </div>
       )}
       <section
         className={classes.preview}

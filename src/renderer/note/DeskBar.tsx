@@ -6,6 +6,7 @@ import {
   IconLayoutSidebarRight,
   IconPalette,
   IconTag,
+  IconZoomQuestion,
 } from "@tabler/icons-react";
 import { memo, type ReactNode } from "react";
 import type { DocumentView } from "#contract/records.ts";
@@ -56,6 +57,13 @@ export const DeskBar = memo(function DeskBar(props: {
         onToggle={() => props.onSwitch("acceptAbove")}
         onAccept={(threshold) => props.dispatch({ kind: "acceptAbove", threshold })}
       />
+      <IconAction
+        label={t("note:keys.leastCertain")}
+        disabled={entities.length === 0}
+        onClick={() => props.dispatch({ kind: "leastCertain" })}
+      >
+        <IconZoomQuestion size={18} />
+      </IconAction>
       <IconAction label={t("note:undo")} disabled={!view.canUndo} onClick={props.onUndo}>
         <IconArrowBackUp size={18} />
       </IconAction>

@@ -1,12 +1,19 @@
-import { ActionIcon, Badge, Progress } from "@mantine/core";
+import { ActionIcon, Badge, Button, Progress } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { memo, type ReactNode, useMemo } from "react";
 import type { RunRow } from "#contract/records.ts";
-import type { Attribute, Entity } from "#core/entity/entity.ts";
+import type { Entity } from "#core/entity/entity.ts";
 import { useText } from "../frame/useText.ts";
+import type { DeskCommand } from "../review/desk.ts";
 import { assertionWords } from "./assertionWords.ts";
 import classes from "./EntityCard.module.css";
 import { Swatch } from "./Swatch.tsx";
+
+/** What can be done from the card; without `dispatch` the note is still being read. */
+export type CardActions = {
+  dispatch?: ((command: DeskCommand) => void) | undefined;
+  focus(id: string): void;
+};
 
 /** Why an entity is there: its type, how sure the model is, how the note speaks of it, what it is linked to, and which run found it. */
 export const EntityCard = memo(function EntityCard(props: {
@@ -14,11 +21,12 @@ export const EntityCard = memo(function EntityCard(props: {
   readonly entities: readonly Entity[];
   readonly run: RunRow | null;
   readonly anchor: "current" | "hovered";
-  onUnlink?(attribute: Attribute): void;
-  onFocus?(id: string): void;
+  /** What the card of the current entity offers to do; the card of a hovered one only tells. */
+  readonly actions?: CardActions | undefined;
 }) {
   const { t, typeLabel, percent, moment } = useText();
-  const { entity, entities, run } = props;
+  const { entity, entities, run, actions } = props;
+  const dispatch = actions?.dispatch;
   const { assertion, confidence, selector } = entity;
   const assertions = assertionWords(assertion, t);
   const runDate = useMemo(() => run && moment(run.date), [run, moment]);
@@ -64,14 +72,16 @@ export const EntityCard = memo(function EntityCard(props: {
           <Fact name={t("note:card.links")}>
             {links.map(({ attribute, target }) => (
               <span key={`${attribute.role} ${target.id}`} className={classes.link}>
-                {t(`note:role.${attribute.role}`)}: <LinkWords entity={target} onFocus={props.onFocus} />
-                {props.onUnlink && (
+                {t(`note:role.${attribute.role}`)}: <LinkWords entity={target} onFocus={actions?.focus} />
+                {dispatch && (
                   <ActionIcon
                     size="xs"
                     variant="subtle"
                     color="gray"
                     aria-label={t("note:card.unlink", { words: target.text })}
-                    onClick={() => props.onUnlink?.(attribute)}
+                    onClick={() =>
+                      dispatch({ kind: "unlink", role: attribute.role, target: attribute.entity })
+                    }
                   >
                     <IconX size={12} />
                   </ActionIcon>
@@ -83,7 +93,7 @@ export const EntityCard = memo(function EntityCard(props: {
         {describes.length > 0 && (
           <Fact name={t("note:card.linkedFrom")}>
             {describes.map((other) => (
-              <LinkWords key={other.id} entity={other} onFocus={props.onFocus} />
+              <LinkWords key={other.id} entity={other} onFocus={actions?.focus} />
             ))}
           </Fact>
         )}
@@ -115,6 +125,22 @@ export const EntityCard = memo(function EntityCard(props: {
           {t("note:card.offsets", { start: entity.start, end: entity.end })}
         </Fact>
       </dl>
+      {dispatch && (
+        <div className={classes.actions}>
+          <Button size="compact-xs" variant="light" onClick={() => dispatch({ kind: "accept" })}>
+            {t("note:card.accept")}
+          </Button>
+          <Button size="compact-xs" variant="light" color="gray" onClick={() => dispatch({ kind: "reject" })}>
+            {t("note:card.reject")}
+          </Button>
+          <Button size="compact-xs" variant="subtle" onClick={() => dispatch({ kind: "retype" })}>
+            {t("note:card.retype")}
+          </Button>
+          <Button size="compact-xs" variant="subtle" onClick={() => dispatch({ kind: "link" })}>
+            {t("note:card.link")}
+          </Button>
+        </div>
+      )}
     </section>
   );
 });

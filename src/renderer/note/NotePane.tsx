@@ -1,13 +1,13 @@
 import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from "react";
 import type { DocumentView } from "#contract/records.ts";
 import type { Span } from "#core/document/span.ts";
-import type { Attribute, Entity } from "#core/entity/entity.ts";
+import type { Entity } from "#core/entity/entity.ts";
 import { useText } from "../frame/useText.ts";
 import { tidySelection } from "../review/boundaries.ts";
 import { DeskPrompt } from "../review/DeskPrompt.tsx";
 import type { DeskHandle } from "../review/useDesk.ts";
 import { useEdgeDrag } from "../review/useEdgeDrag.ts";
-import { EntityCard } from "./EntityCard.tsx";
+import { type CardActions, EntityCard } from "./EntityCard.tsx";
 import { Legend } from "./Legend.tsx";
 import { layOut } from "./layout.ts";
 import { NoteText } from "./NoteText.tsx";
@@ -45,9 +45,9 @@ export function NotePane(props: {
   const { view, visible, entities, desk, ready } = props;
   const { state, dispatch } = desk;
   const focus = useCallback((id: string) => dispatch({ kind: "focus", id }), [dispatch]);
-  const unlink = useCallback(
-    ({ role, entity }: Attribute) => dispatch({ kind: "unlink", role, target: entity }),
-    [dispatch],
+  const actions = useMemo<CardActions>(
+    () => ({ focus, dispatch: ready ? dispatch : undefined }),
+    [focus, ready, dispatch],
   );
   const root = useRef<HTMLDivElement>(null);
   const holder = useRef<HTMLDivElement>(null);
@@ -77,12 +77,14 @@ export function NotePane(props: {
   }));
 
   useEffect(() => {
-    const element = holder.current;
-    if (element === null) return;
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== "Escape" || event.defaultPrevented) return;
-      dispatch({ kind: "cancel" });
-    };
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.key !== "Escape" || event.defaultPrevented || !(event.target instanceof Element)) return;
+      // Escape first leaves what lies over the note, then the field or card, then the entity.
+      if (event.target.closest("[role=dialog], [role=menu], [role=listbox], input, textarea")) return;
+      if (event.target.closest("[data-card]"))
+        root.current?.querySelector<HTMLElement>("[data-current][data-first]")?.focus();
+      else dispatch({ kind: "cancel" });
+    }
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
   }, [dispatch]);
@@ -116,8 +118,7 @@ export function NotePane(props: {
           entity={current}
           entities={entities}
           run={view.run}
-          {...(ready && { onUnlink: unlink })}
-          onFocus={focus}
+          actions={actions}
         />
       )}
       {hovered && drag.preview === null && (

@@ -8,6 +8,7 @@ import { FilterBar } from "../filters/FilterBar.tsx";
 import { keys as filterKeys } from "../filters/keys.ts";
 import { Findings, type FindingsView } from "../findings/Findings.tsx";
 import { useKeys } from "../frame/keys/useKeys.ts";
+import { useNotices } from "../frame/useNotices.ts";
 import { useText } from "../frame/useText.ts";
 import { useDesk } from "../review/useDesk.ts";
 import { useDeskKeys } from "../review/useDeskKeys.ts";
@@ -25,6 +26,7 @@ const noEntities: readonly Entity[] = [];
 export function ReadingDesk(props: { readonly documentId: string }) {
   const { t, explain } = useText();
   const { settings, change } = useSettings();
+  const { show } = useNotices();
   const note = useNote(props.documentId);
   const { view, entities, reading } = note.state;
   const [filter, setFilter] = useState<EntityFilter>({});
@@ -80,6 +82,7 @@ export function ReadingDesk(props: { readonly documentId: string }) {
     add: () => dispatch({ kind: "add", selected: pane.current?.selected() ?? null }),
     acceptAbove: () => toggle("acceptAbove"),
     details: () => pane.current?.enterCard(),
+    notReady: () => show(t("note:waitForReading")),
   });
 
   if (view === null) {

@@ -74,4 +74,11 @@ describe("the open note", () => {
     expect(done.reading).toBe(null);
     expect(done.entities).toEqual([fever, cough]);
   });
+
+  test("drops what arrives after the end of the reading", () => {
+    const late: NoteEvent = { kind: "found", entities: [fever], progress: 1 };
+    const state = stateAfter({ kind: "stored", view }, late);
+    expect(state.reading).toBe(null);
+    expect(state.entities).toEqual([fever, cough]);
+  });
 });

@@ -37,21 +37,26 @@ function step(state: NoteState, event: NoteEvent): NoteState {
     case "opened":
       return emptyNote;
     case "stored": {
-      const active = event.view.status === "running" || event.view.status === "queued";
       return {
         ...state,
         view: event.view,
-        reading: active ? state.reading : null,
+        reading: isActive(event.view) ? state.reading : null,
         pending: without(state.pending, event.step),
       };
     }
     case "found":
+      // What was found can arrive after the end of the reading was told.
+      if (state.view === null || !isActive(state.view)) return state;
       return { ...state, reading: { entities: event.entities, progress: event.progress } };
     case "decided":
       return { ...state, pending: [...state.pending, { key: event.key, actions: event.actions }] };
     case "refused":
       return { ...state, pending: without(state.pending, event.step) };
   }
+}
+
+function isActive({ status }: DocumentView): boolean {
+  return status === "running" || status === "queued";
 }
 
 function without(pending: readonly PendingStep[], key: number | undefined): readonly PendingStep[] {

@@ -15,15 +15,17 @@ export function useDeskKeys(options: {
   add(): void;
   acceptAbove(): void;
   details(): void;
+  /** A correction was asked for while there is nothing that it could be about. */
+  notReady(): void;
 }): void {
   const { state, ready, dispatch } = options;
   const { kind } = state.mode;
   const selecting = kind === "select";
-  const when = <Handler>(on: boolean, handler: Handler): Handler | undefined => (on ? handler : undefined);
+  const once = (handler: () => void) => (ready ? handler : options.notReady);
   const edge = (edge: Edge, direction: -1 | 1, unit: Unit) =>
-    when(ready, () => dispatch({ kind: "edge", edge, direction, unit }));
+    once(() => dispatch({ kind: "edge", edge, direction, unit }));
   const word = (direction: -1 | 1) =>
-    when(selecting, () => dispatch({ kind: "word", direction, extend: false, unit: "word" }));
+    selecting ? () => dispatch({ kind: "word", direction, extend: false, unit: "word" }) : undefined;
 
   useKeys(noteKeys, {
     "note.next": () => dispatch({ kind: "next" }),
@@ -32,14 +34,14 @@ export function useDeskKeys(options: {
     "note.details": () => (kind === "link" || selecting ? dispatch({ kind: "confirm" }) : options.details()),
   });
   useKeys(keys, {
-    "review.accept": when(ready, () => dispatch({ kind: "accept" })),
-    "review.reject": when(ready, () => dispatch({ kind: "reject" })),
-    "review.retype": when(ready, () => dispatch({ kind: "retype" })),
-    "review.link": when(ready, () => dispatch({ kind: "link" })),
-    "review.add": when(ready, options.add),
-    "review.acceptAbove": when(ready, options.acceptAbove),
-    "review.undo": when(ready, options.undo),
-    "review.redo": when(ready, options.redo),
+    "review.accept": once(() => dispatch({ kind: "accept" })),
+    "review.reject": once(() => dispatch({ kind: "reject" })),
+    "review.retype": once(() => dispatch({ kind: "retype" })),
+    "review.link": once(() => dispatch({ kind: "link" })),
+    "review.add": once(options.add),
+    "review.acceptAbove": once(options.acceptAbove),
+    "review.undo": once(options.undo),
+    "review.redo": once(options.redo),
     "review.startBack": edge("start", -1, "word"),
     "review.startOn": edge("start", 1, "word"),
     "review.endBack": edge("end", -1, "word"),
