@@ -43,10 +43,12 @@ function mapEntity(note: Note, entity: Entity): Draft | null {
       if (reading === "family") return toFamilyMemberHistory(note, entity);
       return underAllergies ? null : toFinding(note, entity, reading, "findings", "exam");
     case "History":
+      if (saysNothingWrong(entity)) return null;
       if (reading === "family") return toFamilyMemberHistory(note, entity);
       if (isHabit(entity)) return toFinding(note, entity, reading, "social", "social-history");
       return toCondition(note, entity, reading, "pastIllness");
     case "Family_history":
+      if (saysNothingWrong(entity)) return null;
       return entity.assertion === null || reading === "family" || reading === "present" || reading === "past"
         ? toFamilyMemberHistory(note, entity)
         : null;
@@ -79,8 +81,17 @@ function hasValue(note: Note, entity: Entity): boolean {
 }
 
 function isHabit(entity: Entity): boolean {
-  const words = plainWords(entity.text);
-  return entity.section === "social_history" || data.habits.some((habit) => words.includes(habit));
+  return entity.section === "social_history" || holdsOneOf(entity, data.habits);
+}
+
+/** "Previously healthy" is history, but no illness. */
+function saysNothingWrong(entity: Entity): boolean {
+  return holdsOneOf(entity, data.nothingWrong);
+}
+
+function holdsOneOf(entity: Entity, words: readonly string[]): boolean {
+  const text = plainWords(entity.text);
+  return words.some((word) => text.includes(word));
 }
 
 function categoryOf({ section }: Entity): string | null {
