@@ -10,7 +10,7 @@ import { expandPhrase } from "./phrases.ts";
 
 const rule = { id: "x.no", sets: ["negated"], direction: "forward", phrases: ["no"] };
 const file = (change: object) => ({
-  groups: {}, rules: [rule], sections: [], numbers: [], glue: [], comma: "ends", affirming: [], listEnd: [], ...change,
+  groups: {}, rules: [rule], sections: [], numbers: [], glue: [], joiners: [], comma: "ends", affirming: [], listEnd: [], ...change,
 }); // biome-ignore format: one line reads best
 
 test.each<[string, object, string]>([

@@ -45,6 +45,8 @@ export type AssertionRules = {
   readonly numbers: ReadonlySet<string>;
   /** Words that link the items of a list. */
   readonly glue: ReadonlySet<string>;
+  /** Those of them that come before the last item. */
+  readonly joiners: ReadonlySet<string>;
   /** Whether a comma ends a scope unless a list goes on after it, or the other way round. */
   readonly comma: "ends" | "continues";
   /** Words that make what follows a comma a statement of its own. */
@@ -54,7 +56,17 @@ export type AssertionRules = {
 };
 
 const ruleKeys = ["id", "sets", "direction", "reach", "applies", "commas", "phrases"];
-const rootKeys = ["groups", "rules", "sections", "numbers", "glue", "comma", "affirming", "listEnd"];
+const rootKeys = [
+  "groups",
+  "rules",
+  "sections",
+  "numbers",
+  "glue",
+  "joiners",
+  "comma",
+  "affirming",
+  "listEnd",
+];
 
 /**
  * Reads the content of a resources/assertion.*.json.
@@ -96,6 +108,7 @@ export function parseAssertionRules(data: unknown): AssertionRules {
     sections,
     numbers: set("numbers"),
     glue: set("glue"),
+    joiners: set("joiners"),
     comma: checkChoice(root.comma, "assertion.comma", ["ends", "continues"]),
     affirming: set("affirming"),
     listEnd: checkStrings(root.listEnd, "assertion.listEnd").map((word) =>

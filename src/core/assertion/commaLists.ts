@@ -9,12 +9,12 @@ export function listGoesOn(reading: Reading, at: number, entity: number, commas:
 }
 
 /** English: "no rash, bowel sounds are normal" begins anew, "no rash, itching, or hives were seen" does not. */
-function isStatement({ tokens, rules, partOf }: Reading, from: number, entity: number): boolean {
-  if (/^(?:or|nor|and)$/.test(tokens[from]?.text ?? "")) return false;
+function isStatement(reading: Reading, from: number, entity: number): boolean {
+  const { tokens, rules, partOf } = reading;
   const end = segmentEnd(tokens, Math.max(from, entity));
   for (let at = from; at < end; at++) {
     const word = tokens[at]?.text ?? "";
-    if (/^(?:or|nor|no|not|denies)$/.test(word)) return false;
+    if (rules.joiners.has(word) || deniesAt(reading, at)) return false;
     if (partOf[at] === null && rules.affirming.has(word)) return true;
   }
   return false;

@@ -49,7 +49,7 @@ export function looseWordsBackward(
     const word = reading.tokens[at]?.text ?? "";
     if (word === ")") depth++;
     if (word === "(" && depth-- === 0 && at < to - 1) return null;
-    if (/^(?:and|or|和|及|与|或)$/.test(word)) joined = true;
+    if (reading.rules.joiners.has(word)) joined = true;
     if (word === "," && (reading.rules.comma === "ends" || endedByComma.has(of))) {
       if (!joined || !isSubject(reading, from, of)) return null;
     }

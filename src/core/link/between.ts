@@ -36,9 +36,9 @@ export function between(sentence: LinkSentence, a: Entity, b: Entity): Between {
   const [first, second] = a.start <= b.start ? [a, b] : [b, a];
   const gap = { start: first.end, end: second.start };
   const entities = sentence.entities.filter((entity) => contains(gap, entity));
-  const words = sentence.tokens
-    .filter((token) => contains(gap, token) && !entities.some((entity) => contains(entity, token)))
-    .map((token) => token);
+  const words = sentence.tokens.filter(
+    (token) => contains(gap, token) && !entities.some((entity) => contains(entity, token)),
+  );
   const separators = linkRules.separators[sentence.language];
   const glue = linkRules.glue[sentence.language];
   const loose = words.filter(

@@ -106,14 +106,15 @@ const INSIDE = /(?<before>^|[.;!?,)\]"”]\s*|\s{2,}|\s[-–—]\s|\s)(?<title>\
 
 /** Titles in running text: listed ones alone, in capitals anywhere or with one capital after the end of a sentence. */
 function* insideEnglishLine(line: string, from: number, rules: SectionRules): Generator<Heading> {
-  INSIDE.lastIndex = from;
-  for (let match = INSIDE.exec(line); match !== null; match = INSIDE.exec(line)) {
+  const inside = new RegExp(INSIDE);
+  inside.lastIndex = from;
+  for (let match = inside.exec(line); match !== null; match = inside.exec(line)) {
     const { before = "", title: run = "" } = match.groups ?? {};
     const start = match.index + before.length;
     const found = lastTitle(run, rules, /[.;!?)\]"”]\s*$|^$/.test(before));
     if (found === null) {
       // The next title may start inside what was no title.
-      INSIDE.lastIndex = start + run.length;
+      inside.lastIndex = start + run.length;
       continue;
     }
     const end = start + run.length;
@@ -156,27 +157,33 @@ function* inChineseLine(line: string, rules: SectionRules): Generator<Heading> {
   }
   let next = 0;
   for (const start of starts) {
-    const heading = start < next ? null : chineseTitleAt(line, start, rules);
+    const opensLine = start === first;
+    const heading = start < next ? null : chineseTitleAt(line, start, opensLine, rules);
     if (heading === null) continue;
-    yield { ...heading, from: start === first ? indent : start };
+    yield { ...heading, from: opensLine ? indent : start };
     next = heading.body;
   }
 }
 
-/** A listed title at `start`: in brackets, before a colon, or alone on its line. */
-function chineseTitleAt(line: string, start: number, rules: SectionRules): Heading | null {
-  const close = /^[【[［〔]([^【[［〔】\]］〕]{1,14})[】\]］〕]\s*[：:]?/u.exec(
-    line.slice(start, start + 24),
-  );
-  const colon = /^([\p{Script=Han}\s、/（）()]{1,14}?)\s*[：:]/u.exec(line.slice(start, start + 24));
-  const alone = /^([\p{Script=Han}\s]{2,14})$/u.exec(line.slice(start));
-  const opensLine = line.slice(0, start).trim() === "" || start === MARKER.exec(line)?.[0].length;
-  const match = close ?? colon ?? (opensLine ? alone : null);
+const IN_BRACKETS = /^[【[［〔]([^【[［〔】\]］〕]{1,14})[】\]］〕]\s*[：:]?/u;
+const BEFORE_COLON = /^([\p{Script=Han}\s、/（）()]{1,14}?)\s*[：:]/u;
+const ALONE = /^([\p{Script=Han}\s]{2,14})$/u;
+
+/** A listed title at `start`: in brackets (listed or not), before a colon, or alone on its line. */
+function chineseTitleAt(
+  line: string,
+  start: number,
+  opensLine: boolean,
+  rules: SectionRules,
+): Heading | null {
+  const near = line.slice(start, start + 24);
+  const bracketed = IN_BRACKETS.exec(near);
+  const match = bracketed ?? BEFORE_COLON.exec(near) ?? (opensLine ? ALONE.exec(line.slice(start)) : null);
   if (match === null) return null;
-  const offset = close === null ? 0 : 1;
-  const span = trimmed(line, start + offset, start + offset + (match[1] ?? "").length);
-  const place = opensLine || close !== null ? "line" : "inside";
+  const offset = start + (bracketed === null ? 0 : 1);
+  const span = trimmed(line, offset, offset + (match[1] ?? "").length);
+  const place = opensLine || bracketed !== null ? "line" : "inside";
   const category = known(line.slice(span.start, span.end), "zh", rules, place);
-  if (category === undefined && close === null) return null;
+  if (category === undefined && bracketed === null) return null;
   return { ...span, from: start, body: start + match[0].length, category: category ?? null };
 }

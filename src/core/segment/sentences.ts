@@ -73,7 +73,7 @@ function* softBorders(
   language: Language,
   words: Abbreviations,
 ): Generator<number> {
-  const stops = language === "zh" ? STOP_ZH : STOP;
+  const stops = new RegExp(language === "zh" ? STOP_ZH : STOP);
   let sentenceStart = skipWhite(text, start, end);
   let nextItem: number | null = null;
   stops.lastIndex = sentenceStart;

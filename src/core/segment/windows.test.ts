@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { splitPieces } from "../document/pieces.ts";
-import { cutRanks, type PieceRange, packWindows, pieceRanges } from "./windows.ts";
+import { cutRanks, type PieceRange, packWindows } from "./windows.ts";
 
 const LIMIT = 20;
 
@@ -108,16 +108,4 @@ test("sentences that leave a gap are refused", () => {
     ),
   ).toThrow(RangeError);
   expect(() => packWindows([1, 1], [{ from: 0, to: 1 }], { limit: 9, overlap: 0 })).toThrow(RangeError);
-});
-
-test("spans of sentences become ranges of pieces", () => {
-  const text = "No fever. 胸痛。";
-  const ranges = pieceRanges(splitPieces(text), [
-    { start: 0, end: 9 },
-    { start: 10, end: 13 },
-  ]);
-  expect(ranges).toEqual([
-    { from: 0, to: 3 },
-    { from: 3, to: 6 },
-  ]);
 });

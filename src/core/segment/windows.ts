@@ -1,5 +1,4 @@
 import type { Piece } from "../document/pieces.ts";
-import type { Span } from "../document/span.ts";
 
 /** A stretch of pieces: half-open piece indexes. */
 export type PieceRange = { readonly from: number; readonly to: number };
@@ -107,19 +106,6 @@ export function cutRanks(pieces: readonly Piece[]): (piece: number) => number {
     if (piece.view.startsWith("\n")) return 2;
     return /^[\s]?[\p{P}\p{S}]/u.test(previous.view) ? 1 : 0;
   };
-}
-
-/** The pieces of each sentence. A piece that no sentence covers joins the one before it (or the first). */
-export function pieceRanges(pieces: readonly Piece[], sentences: readonly Span[]): PieceRange[] {
-  const ranges: PieceRange[] = [];
-  let piece = 0;
-  sentences.forEach((_, index) => {
-    const nextStart = sentences[index + 1]?.start ?? Number.POSITIVE_INFINITY;
-    const from = piece;
-    while (piece < pieces.length && (pieces[piece] as Piece).start < nextStart) piece++;
-    if (piece > from) ranges.push({ from, to: piece });
-  });
-  return ranges;
 }
 
 function prefixSums(tokenCounts: readonly number[]): Float64Array {
