@@ -19,6 +19,29 @@ export type GroundedProfile = {
   /** Source tokens that a window may hold. */
   readonly windowTokens: number;
   readonly maxDepth: number;
+  /** Null where no counts came with the model. */
+  readonly habits: HabitTables | null;
+};
+
+/** The counts behind `DraftHabits`, as log odds × 16. */
+export type HabitTables = {
+  /** By token: 1 + the index, in the model's order, of the type that mostly opens before it; 0 for none. */
+  readonly open: Uint8Array;
+  /** By token: how much more often than on average a tag closes before it. */
+  readonly closeBefore: Int8Array;
+  /** By type: how often a tag closes after one piece, two, and so on; the last stands for all longer ones. */
+  readonly closeAfter: readonly (readonly number[])[];
+};
+
+/**
+ * What a model mostly does at a border between two pieces, counted over much text. It makes the first guess of
+ * a draft, never a result.
+ */
+export type DraftHabits = {
+  /** The type, by its index among those wanted, that mostly opens before a piece of this first token; -1 for none. */
+  opens(next: TokenId): number;
+  /** Whether a tag of this type that holds so many pieces mostly closes before a piece of this first token. */
+  closes(type: number, pieces: number, next: TokenId): boolean;
 };
 
 /** How tags look in the tokens of a model, and which are wanted. */

@@ -46,6 +46,7 @@ export function createFakeEngine(options: FakeEngineOptions): InferencePort {
     temperature: 1,
     windowTokens: 512,
     maxDepth: 3,
+    habits: null,
     ...options.profile,
   };
   const reader = createFakeReader(profile, (token) => words[token] ?? "", options.tag);

@@ -8,6 +8,7 @@ import {
 import { NotegrainError } from "#core/errors.ts";
 import type { InferencePort, TokenId } from "#core/ports.ts";
 import { batchTokensFor, contextTokensFor } from "./contextSize.ts";
+import { readHabits } from "./draftHabits.ts";
 import { fileSha256 } from "./fileHash.ts";
 import { createLlamaSequence } from "./llamaSequence.ts";
 import { readableBytes, requireMemory } from "./memory.ts";
@@ -72,7 +73,7 @@ export async function loadModel(options: LoadOptions): Promise<InferencePort> {
       ...(llama.gpu === false && { gpuLayers: 0 }),
     });
     const specialToken = (name: string) => findSpecialToken(model, name);
-    const profile = profileOf(file, specialToken);
+    const profile = profileOf(file, specialToken, await readHabits(file));
     const contextTokens = options.contextTokens ?? contextTokensFor(file.facts);
     requireMemory(file, contextTokens, plan.contexts);
     const places = [];

@@ -1,5 +1,5 @@
 import { NotegrainError } from "#core/errors.ts";
-import type { GroundedProfile, TokenId } from "#core/ports.ts";
+import type { GroundedProfile, HabitTables, TokenId } from "#core/ports.ts";
 import type { ModelFile } from "./modelFile.ts";
 
 /** The only layout of the output that this program reads. */
@@ -12,6 +12,7 @@ const FORMAT = "grounded@1";
 export function profileOf(
   { fileName, facts }: ModelFile,
   specialToken: (name: string) => TokenId | null,
+  habits: HabitTables | null,
 ): GroundedProfile | null {
   const { grounded } = facts;
   if (grounded === null) return null;
@@ -32,5 +33,6 @@ export function profileOf(
     temperature: grounded.temperature,
     windowTokens: grounded.windowTokens,
     maxDepth: grounded.maxDepth,
+    habits,
   };
 }

@@ -16,6 +16,7 @@ function request(sequence: InferenceSequence, over: Partial<WindowRequest> = {})
     prefix: PROMPT,
     sharedTokens: 0,
     callCost: 3,
+    habits: null,
     source: [[30], [31, 32], [33]],
     surface: specialSurface(3),
     maxDepth: 3,
@@ -120,7 +121,10 @@ test("both strategies agree on random logits, types, depths and surfaces, ties i
       fc.constantFrom(3, 1000),
       fc.double({ min: -0.6, max: 0.3, noNaN: true }),
       fc.constantFrom(1, 3, 60),
-      async (window, seed, levels, openBias, callCost) => {
+      fc.option(
+        fc.record({ opens: fc.func(fc.integer({ min: -1, max: 5 })), closes: fc.func(fc.boolean()) }),
+      ),
+      async (window, seed, levels, openBias, callCost, habits) => {
         const run = (strategy: "plain" | "parallel") =>
           decodeWindow(
             request(pureSequence(hashLogits(seed, levels)), {
@@ -128,6 +132,7 @@ test("both strategies agree on random logits, types, depths and surfaces, ties i
               openBias,
               temperature: 0.2,
               callCost,
+              habits,
               strategy,
             }),
           );

@@ -1,5 +1,5 @@
 import { NotegrainError } from "../errors.ts";
-import type { CancelSignal, InferenceSequence, TagSurface, TokenId } from "../ports.ts";
+import type { CancelSignal, DraftHabits, InferenceSequence, TagSurface, TokenId } from "../ports.ts";
 import type { ChoiceSettings, Decision } from "./choose.ts";
 import { compileGrammar, longestOutput } from "./grammar.ts";
 import { decodeParallel } from "./parallel.ts";
@@ -26,6 +26,8 @@ export type WindowRequest = ChoiceSettings & {
   readonly strategy: Strategy;
   /** Positions that cost as much as a call of the model itself. */
   readonly callCost: number;
+  /** What the model mostly does, as far as that is known: the better the guess, the fewer calls. */
+  readonly habits: DraftHabits | null;
   readonly signal?: CancelSignal;
   /** Called as soon as a mention is settled. */
   readonly onMention?: (mention: PieceMention) => void;
@@ -64,6 +66,7 @@ export async function decodeWindow(request: WindowRequest): Promise<WindowResult
     writer,
     settings: request,
     callCost: request.callCost,
+    habits: request.habits,
     prompt: prefix.slice(sharedTokens),
     evaluate(tokens, wanted) {
       evaluatedTokens += tokens.length;

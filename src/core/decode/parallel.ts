@@ -1,7 +1,7 @@
 import type { TokenId } from "../ports.ts";
 import { choose, type Decision } from "./choose.ts";
 import { createDraftWidth } from "./draftWidth.ts";
-import { correctPlan, type Draft, emptyPlan, type Plan, writeDraft } from "./plan.ts";
+import { type Draft, emptyPlan, takeAdvice, writeDraft } from "./plan.ts";
 import type { Reading } from "./reading.ts";
 import { allowedNext } from "./state.ts";
 
@@ -12,7 +12,7 @@ import { allowedNext } from "./state.ts";
  */
 export async function decodeParallel(reading: Reading): Promise<void> {
   const { grammar, writer } = reading;
-  const plan = emptyPlan();
+  const plan = emptyPlan(reading.habits);
   const width = createDraftWidth(reading.callCost);
   let pending: readonly TokenId[] = reading.prompt;
   while (!writer.state.ended) {
@@ -20,7 +20,7 @@ export async function decodeParallel(reading: Reading): Promise<void> {
     const choices = await readDraft(reading, pending, draft);
     const right = choices.findIndex(({ token }, i) => token !== draft.tokens[i]);
     for (const choice of choices.slice(0, right + 1)) writer.write(choice);
-    learn(reading, plan, draft, choices, right + 1);
+    takeAdvice(grammar, plan, draft, choices, right + 1);
     await reading.forget(draft.tokens.length - right);
     pending = [...choices.slice(right, right + 1), ...settleForced(reading)].map(({ token }) => token);
     width.learn(right, right < draft.tokens.length);
@@ -36,20 +36,6 @@ async function readDraft(reading: Reading, pending: readonly TokenId[], draft: D
     [...Array.from({ length: certain }, () => null), ...wanted],
   );
   return draft.allowed.map((allowed, i) => choose(allowed, logits[certain + i] ?? null, reading.settings));
-}
-
-/** Corrects the plan by the choices that could not be settled. */
-function learn(
-  { grammar }: Reading,
-  plan: Plan,
-  draft: Draft,
-  choices: readonly Decision[],
-  from: number,
-): void {
-  for (const [i, { token }] of choices.entries()) {
-    const state = draft.states[i];
-    if (i >= from && state) correctPlan(grammar, plan, state, draft.tokens[i], token);
-  }
 }
 
 /** Settles what leaves no choice, such as the rest of a piece or the end: it needs no evaluation before it. */

@@ -1,17 +1,16 @@
-import type { TokenId } from "../ports.ts";
+import type { DraftHabits, TokenId } from "../ports.ts";
+import type { Decision } from "./choose.ts";
 import type { Grammar } from "./grammar.ts";
 import { type Allowed, allowedNext, nextState, type OpenTag, type State } from "./state.ts";
 
-/** Pieces that a tag is guessed to hold before anything is known of its end. */
-const GUESSED_PIECES = 3;
-
 /**
- * The spans that the rest of an output is guessed to have. Nothing depends on a guess but the time: a draft
- * is written from it, and the model corrects both.
+ * Where tags are guessed to stand in the rest of an output. Nothing depends on a guess but the time: a draft
+ * is written from it, and the model settles every token.
  */
 export type Plan = {
-  /** Where the tag of `type` that opens at `start` is guessed to end; positions in the source. */
-  readonly ends: Map<number, Map<number, number>>;
+  readonly habits: DraftHabits | null;
+  /** By position of a border: the tags that the model last chose there, and the innermost tag it chose them in. */
+  readonly advice: Map<number, { readonly inside: OpenTag | null; readonly tags: TokenId[] }>;
 };
 
 /** A guess at the tokens to come, each with the state before it and what was allowed there. */
@@ -22,20 +21,28 @@ export type Draft = {
   readonly allowed: readonly Allowed[];
 };
 
-export function emptyPlan(): Plan {
-  return { ends: new Map() };
+/** @param habits what the model mostly does, where that is known */
+export function emptyPlan(habits: DraftHabits | null): Plan {
+  return { habits, advice: new Map() };
 }
 
-/** Writes the next `width` tokens as planned; fewer where the output would end. */
+/** Writes the next `width` tokens as planned; fewer where the output would end. All of them are allowed. */
 export function writeDraft(grammar: Grammar, plan: Plan, from: State, width: number): Draft {
+  const { source, surface } = grammar;
   const tokens: TokenId[] = [];
   const states = [from];
   const allowed = [allowedNext(grammar, from)];
   let state = from;
+  let tags = plannedTags(grammar, plan, from);
   while (tokens.length < width) {
-    const token = planned(grammar, plan, state);
+    const choices = allowed.at(-1)?.tokens ?? [];
+    const tag = tags.findIndex((token) => choices.includes(token));
+    const copy = source[state.position] ?? (state.tags === null ? null : surface.close);
+    const token = tags[tag] ?? (state.opening === null ? copy : (choices[0] ?? null));
     if (token === null) break;
-    state = nextState(grammar, state, token);
+    const next = nextState(grammar, state, token);
+    tags = next.position === state.position ? tags.slice(tag + 1) : plannedTags(grammar, plan, next);
+    state = next;
     tokens.push(token);
     states.push(state);
     allowed.push(allowedNext(grammar, state));
@@ -43,93 +50,60 @@ export function writeDraft(grammar: Grammar, plan: Plan, from: State, width: num
   return { tokens, states, allowed };
 }
 
-/** The token that the plan has after a state; null where the output would end. Always one that is allowed. */
-function planned(grammar: Grammar, plan: Plan, state: State): TokenId | null {
-  const { source, pieceAt, surface, maxDepth } = grammar;
-  const { position, tags, opening } = state;
-  if (opening !== null) {
-    const here = plan.ends.get(position);
-    const type = opening.types.find((candidate) => here?.has(candidate)) ?? opening.types[0] ?? 0;
-    return surface.open[type]?.tokens[opening.written] ?? null;
+/** The tags to write at a state: the model's own where it chose them in the same tag, else by habit. */
+function plannedTags(grammar: Grammar, { habits, advice }: Plan, state: State): readonly TokenId[] {
+  const { source, pieceAt, surface } = grammar;
+  const { position, opening } = state;
+  const next = source[position];
+  if (next === undefined || pieceAt[position] === -1 || opening !== null) return [];
+  if (state.tags?.start === position) return [];
+  const advised = advice.get(position);
+  if (advised && sameTag(advised.inside, state.tags)) return advised.tags;
+  const planned: TokenId[] = [];
+  let tag = state.tags;
+  while (tag !== null && habits?.closes(tag.type, piecesSince(grammar, tag, position), next)) {
+    planned.push(surface.close);
+    tag = tag.around;
   }
-  const copy = source[position];
-  if (copy === undefined) return tags === null ? null : surface.close;
-  if (pieceAt[position] === -1) return copy;
-  if (tags !== null && tags.start < position && plannedEnd(grammar, plan, tags) <= position) {
-    return surface.close;
-  }
-  if ((tags?.depth ?? 0) < maxDepth) {
-    const type = nextOpening(plan, state);
-    if (type !== null) return surface.open[type]?.tokens[0] ?? copy;
-  }
-  return copy;
-}
-
-/** The outermost tag that is planned here and not open yet. */
-function nextOpening(plan: Plan, { position, tags }: State): number | null {
-  const here = plan.ends.get(position);
-  if (here === undefined) return null;
-  const open: number[] = [];
-  for (let tag = tags; tag !== null && tag.start === position; tag = tag.around) open.push(tag.type);
-  let best: number | null = null;
-  let bestEnd = -1;
-  for (const [type, end] of here) {
-    if (open.includes(type)) continue;
-    if (end > bestEnd || (end === bestEnd && type < (best ?? 0))) [best, bestEnd] = [type, end];
-  }
-  return best;
-}
-
-/** A tag ends at the latest with the one around it. */
-function plannedEnd(grammar: Grammar, plan: Plan, tag: OpenTag): number {
-  const own = plan.ends.get(tag.start)?.get(tag.type) ?? borderAfter(grammar, tag.start, GUESSED_PIECES);
-  return tag.around === null ? own : Math.min(own, plannedEnd(grammar, plan, tag.around));
-}
-
-/** The position `pieces` pieces further on. */
-function borderAfter({ pieceAt }: Grammar, position: number, pieces: number): number {
-  let at = position;
-  for (let left = pieces; left > 0 && at < pieceAt.length - 1; left--) {
-    do at += 1;
-    while (pieceAt[at] === -1);
-  }
-  return at;
+  if (advised) planned.push(...advised.tags.filter((token) => token !== surface.close));
+  else planned.push(...(surface.open[habits?.opens(next) ?? -1]?.tokens ?? []));
+  return planned;
 }
 
 /**
- * Corrects the plan by what the model would have chosen after a state of the draft, though that state may
- * rest on a wrong token before it.
- * @param drafted the draft's token there
+ * Keeps what the model chose beyond the first difference, at `from` − 1: those choices were conditioned on a
+ * wrong token there, and are mostly right all the same.
  */
-export function correctPlan(
+export function takeAdvice(
   grammar: Grammar,
   plan: Plan,
-  state: State,
-  drafted: TokenId | undefined,
-  chosen: TokenId,
+  draft: Draft,
+  choices: readonly Decision[],
+  from: number,
 ): void {
-  if (chosen === drafted) return;
-  const { source, surface } = grammar;
-  const { position, tags, opening } = state;
-  const here = plan.ends.get(position) ?? new Map<number, number>();
-  const typeOf = (token: TokenId | undefined): number =>
-    opening === null
-      ? surface.open.findIndex(({ tokens }) => tokens[0] === token)
-      : (opening.types.find((type) => surface.open[type]?.tokens[opening.written] === token) ?? -1);
-  const draftedType = typeOf(drafted);
-  const chosenType = typeOf(chosen);
-  const end = here.get(draftedType);
-  here.delete(draftedType);
-  if (chosenType !== -1) {
-    plan.ends.set(position, here.set(chosenType, end ?? borderAfter(grammar, position, GUESSED_PIECES)));
-  } else if (chosen === surface.close && tags !== null) {
-    setEnd(plan, tags, position);
-  } else if (drafted === surface.close && chosen === source[position] && tags !== null) {
-    setEnd(plan, tags, borderAfter(grammar, position, 1));
+  const settled = draft.states[from - 1]?.position ?? 0;
+  plan.advice.delete(settled);
+  let parted = true;
+  let border = settled;
+  for (let i = from; i < choices.length; i++) {
+    const state = draft.states[i];
+    const chosen = choices[i]?.token;
+    if (state === undefined || chosen === undefined || grammar.pieceAt[state.position] === -1) continue;
+    if (state.position !== border) {
+      border = state.position;
+      parted = false;
+      plan.advice.set(border, { inside: state.tags, tags: [] });
+    }
+    if (parted) continue;
+    if (chosen !== grammar.source[border]) plan.advice.get(border)?.tags.push(chosen);
+    parted = chosen !== draft.tokens[i];
   }
 }
 
-function setEnd(plan: Plan, tag: OpenTag, end: number): void {
-  const here = plan.ends.get(tag.start) ?? new Map<number, number>();
-  plan.ends.set(tag.start, here.set(tag.type, end));
+function sameTag(a: OpenTag | null, b: OpenTag | null): boolean {
+  return a?.type === b?.type && a?.start === b?.start;
+}
+
+function piecesSince({ pieceAt }: Grammar, tag: OpenTag, position: number): number {
+  return (pieceAt[position] ?? 0) - (pieceAt[tag.start] ?? 0);
 }

@@ -1,4 +1,4 @@
-import type { TokenId } from "../ports.ts";
+import type { DraftHabits, TokenId } from "../ports.ts";
 import type { ChoiceSettings } from "./choose.ts";
 import type { Grammar } from "./grammar.ts";
 import type { Writer } from "./writer.ts";
@@ -10,6 +10,7 @@ export type Reading = {
   readonly settings: ChoiceSettings;
   /** Positions that cost as much as a call of the model itself. */
   readonly callCost: number;
+  readonly habits: DraftHabits | null;
   /** The part of the prompt that the cache does not hold yet; at least its last token. */
   readonly prompt: readonly TokenId[];
   /** Appends to the cache and answers with the logits asked for; counts what it does. */
