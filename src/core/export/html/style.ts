@@ -5,7 +5,7 @@
 export const style = `
 :root{color-scheme:light dark;--page:#fdfcf9;--ink:#1d1b16;--quiet:#4c4a44;--rule:#d8d4ca;
 --problem:#fbe3dc;--medication:#dcecfb;--test:#e3f1dc;--care:#efe3fa;--person:#f6ecc9;--time:#d9f0ee}
-@media (prefers-color-scheme:dark){:root{--page:#16171a;--ink:#f1efe9;--quiet:#c2beb4;--rule:#3a3b40;
+@media (prefers-color-scheme:dark){:root{--page:#16171a;--ink:#f1efe9;--quiet:#dcd9d1;--rule:#3a3b40;
 --problem:#52261b;--medication:#173a5c;--test:#24421a;--care:#3f2757;--person:#4a3d0d;--time:#12433f}}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:60rem;padding:2rem 1.5rem;background:var(--page);color:var(--ink);font:15px/1.5 system-ui,sans-serif}
