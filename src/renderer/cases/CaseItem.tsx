@@ -5,6 +5,7 @@ import type { CaseRow } from "#contract/records.ts";
 import { useText } from "../frame/useText.ts";
 import classes from "./CaseItem.module.css";
 import { CaseStatus } from "./CaseStatus.tsx";
+import { readingFact } from "./caseFacts.ts";
 
 /** What can be done with one case from the list. */
 export type CaseActions = {
@@ -27,15 +28,8 @@ export function CaseItem(props: {
 }) {
   const { row, actions } = props;
   const { t, date, moment, number } = useText();
-  const open = row.status === "queued" || row.status === "running";
-  const found =
-    row.status === "none"
-      ? t("cases:notRead")
-      : open
-        ? t(`cases:open.${row.status}`)
-        : t("cases:found", { count: row.entities, n: number(row.entities) });
   const facts = [
-    found,
+    t(readingFact(row), { count: row.entities, n: number(row.entities) }),
     row.decided > 0 ? t("cases:decided", { count: row.decided, n: number(row.decided) }) : "",
     row.documents > 1 ? t("cases:notes", { count: row.documents, n: number(row.documents) }) : "",
   ].filter((fact) => fact !== "");

@@ -1,4 +1,5 @@
 import { Button, CloseButton, Loader, Select, Text } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { IconFileExport, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { CaseRow, NoteStatus } from "#contract/records.ts";
@@ -37,8 +38,10 @@ export function CasePane(props: {
   const { t, number, explain } = useText();
   const { route, go } = useRoute();
   const { query, onQuery } = props;
-  const list = useCasePages(query);
-  const jobs = useCaseJobs(query, props.onExport);
+  // A search waits for a pause in typing.
+  const [asked] = useDebouncedValue(query, 120);
+  const list = useCasePages(asked);
+  const jobs = useCaseJobs(asked, props.onExport);
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const anchor = useRef<string | null>(null);
   const [renaming, setRenaming] = useState<CaseRow | null>(null);
@@ -142,8 +145,9 @@ export function CasePane(props: {
         </div>
       ) : (
         <CaseList
+          key={`${asked.search} ${asked.status} ${asked.sort}`}
           known={known}
-          query={query}
+          query={asked}
           currentId={currentId}
           selection={selection}
           actions={actions}

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CaseRow } from "#contract/records.ts";
+import { readingFact } from "./caseFacts.ts";
 import { dayGroup } from "./caseGroups.ts";
 import { type CasePages, indexOfCase, pageRows, pagesFor, rowAt } from "./casePages.ts";
 import { selectRange } from "./selection.ts";
@@ -68,4 +69,12 @@ describe("dayGroup", () => {
   ])("puts %s under %s", (date, group) => {
     expect(dayGroup(date.toISOString(), now)).toBe(group);
   });
+});
+
+it("says how far the reading is, and keeps what an earlier run found", () => {
+  expect(readingFact({ status: "none", entities: 0 })).toBe("cases:reading.none");
+  expect(readingFact({ status: "running", entities: 9 })).toBe("cases:reading.running");
+  expect(readingFact({ status: "done", entities: 0 })).toBe("cases:found");
+  expect(readingFact({ status: "failed", entities: 0 })).toBe("cases:reading.failed");
+  expect(readingFact({ status: "failed", entities: 4 })).toBe("cases:found");
 });

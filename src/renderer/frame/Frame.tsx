@@ -1,4 +1,4 @@
-import { useMantineColorScheme } from "@mantine/core";
+import { useComputedColorScheme } from "@mantine/core";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Panel, Group as Panes, Separator, useDefaultLayout } from "react-resizable-panels";
 import { CasePane } from "../cases/CasePane.tsx";
@@ -12,7 +12,7 @@ import { CaseScreen } from "../note/CaseScreen.tsx";
 import { AboutScreen } from "../settings/AboutScreen.tsx";
 import { SettingsScreen } from "../settings/SettingsScreen.tsx";
 import { useEvent } from "../state/client.tsx";
-import { useSettings } from "../state/settings.tsx";
+import { useChangeSettings } from "../state/useChangeSettings.ts";
 import { BackendNotice } from "./BackendNotice.tsx";
 import classes from "./Frame.module.css";
 import { Header } from "./Header.tsx";
@@ -30,8 +30,8 @@ const wholeNote = {};
 export function Frame() {
   const { t } = useText();
   const { route, go } = useRoute();
-  const { change } = useSettings();
-  const { colorScheme } = useMantineColorScheme();
+  const changeSettings = useChangeSettings();
+  const colorScheme = useComputedColorScheme("light");
   const [query, setQuery] = useState<CaseQuery>({ search: "", status: null, sort: "updated" });
   const [help, setHelp] = useState(false);
   const [exporting, setExporting] = useState<readonly string[]>([]);
@@ -52,7 +52,7 @@ export function Frame() {
     "app.palette": openPalette,
     "app.search": () => search.current?.focus(),
     "app.help": () => setHelp(true),
-    "app.theme": () => void change({ theme: colorScheme === "dark" ? "light" : "dark" }),
+    "app.theme": () => changeSettings({ theme: colorScheme === "dark" ? "light" : "dark" }),
     "go.cases": () => go({ screen: "cases" }),
     "go.queue": () => go({ screen: "queue" }),
     "go.models": () => go({ screen: "models" }),

@@ -2,14 +2,16 @@ import { ActionIcon, Badge, Radio, Text } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import type { InstalledModel } from "#contract/records.ts";
 import { useText } from "../frame/useText.ts";
-import { useCall } from "../state/useCall.ts";
 import classes from "./ModelCard.module.css";
 import { parametersInWords } from "./verdicts.ts";
 
 /** One installed model: how large, how fast, under which licence, and whether it can run here. */
-export function ModelCard(props: { readonly model: InstalledModel; readonly chosen: boolean }) {
+export function ModelCard(props: {
+  readonly model: InstalledModel;
+  readonly chosen: boolean;
+  onRemove(model: InstalledModel): void;
+}) {
   const { t, bytes, seconds, number } = useText();
-  const call = useCall();
   const { report } = props.model;
   const size = parametersInWords(report.parameters);
   const facts = [
@@ -50,7 +52,7 @@ export function ModelCard(props: { readonly model: InstalledModel; readonly chos
             color="gray"
             aria-label={t("models:remove", { name: report.name })}
             title={t("models:remove", { name: report.name })}
-            onClick={() => call("models.remove", { modelId: props.model.id })}
+            onClick={() => props.onRemove(props.model)}
           >
             <IconTrash size={16} aria-hidden />
           </ActionIcon>

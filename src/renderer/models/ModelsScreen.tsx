@@ -1,13 +1,14 @@
 import { Alert, Button, Group, Radio, Select, Stack, Text, Title } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import type { ModelsState } from "#contract/records.ts";
+import type { InstalledModel, ModelsState } from "#contract/records.ts";
 import { Screen } from "../frame/Screen.tsx";
 import { useText } from "../frame/useText.ts";
 import { useAnswer } from "../state/useAnswer.ts";
 import { useCall } from "../state/useCall.ts";
 import { ModelCard } from "./ModelCard.tsx";
 import { useModelCheck } from "./ModelCheckProvider.tsx";
+import { RemoveModel } from "./RemoveModel.tsx";
 import { canTune } from "./verdicts.ts";
 
 const paradigms = ["tuned", "few", "zero"] as const;
@@ -18,6 +19,7 @@ export function ModelsScreen() {
   const { t, explain } = useText();
   const call = useCall();
   const check = useModelCheck();
+  const [removing, setRemoving] = useState<InstalledModel | null>(null);
   const state = useAnswer("models.list", {}, { refreshOn: ["models"] });
   const known = state.value;
   // A choice shows at once; what the backend then tells takes its place.
@@ -61,7 +63,12 @@ export function ModelsScreen() {
           >
             <Stack gap="xs">
               {models.map((model) => (
-                <ModelCard key={model.id} model={model} chosen={model.id === chosen.modelId} />
+                <ModelCard
+                  key={model.id}
+                  model={model}
+                  chosen={model.id === chosen.modelId}
+                  onRemove={setRemoving}
+                />
               ))}
             </Stack>
           </Radio.Group>
@@ -118,6 +125,7 @@ export function ModelsScreen() {
           </Radio.Group>
         </>
       )}
+      <RemoveModel model={removing} onClose={() => setRemoving(null)} />
     </Screen>
   );
 }

@@ -1,12 +1,10 @@
 import { NumberInput, SegmentedControl, Select, Slider, Switch } from "@mantine/core";
-import { useCallback } from "react";
 import type { Settings } from "#contract/records.ts";
-import { toPlainError } from "#core/errors.ts";
 import { Screen } from "../frame/Screen.tsx";
-import { useNotices } from "../frame/useNotices.ts";
 import { useText } from "../frame/useText.ts";
 import { useSettings } from "../state/settings.tsx";
 import { useAnswer } from "../state/useAnswer.ts";
+import { useChangeSettings } from "../state/useChangeSettings.ts";
 import { KeySettings } from "./KeySettings.tsx";
 import { SettingGroup, SettingRow } from "./SettingRow.tsx";
 import classes from "./SettingsScreen.module.css";
@@ -15,15 +13,9 @@ import { TypesWanted } from "./TypesWanted.tsx";
 /** Everything that can be chosen; each change holds at once. */
 export function SettingsScreen() {
   const { t, number } = useText();
-  const { settings, change } = useSettings();
-  const { showError } = useNotices();
+  const { settings } = useSettings();
+  const set = useChangeSettings();
   const about = useAnswer("about.get", {}).value;
-  const set = useCallback(
-    (patch: Partial<Settings>) => {
-      change(patch).catch((thrown: unknown) => showError(toPlainError(thrown)));
-    },
-    [change, showError],
-  );
 
   return (
     <Screen title={t("settings:title")}>

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, use, useEffect, useState } from "react";
+import { createContext, type ReactNode, use, useCallback, useEffect, useState } from "react";
 import type { QueueState } from "#contract/records.ts";
 import { useClient, useEvent } from "./client.tsx";
 
@@ -10,10 +10,14 @@ export function QueueProvider(props: { readonly children: ReactNode }) {
   const client = useClient();
   const [queue, setQueue] = useState(empty);
   useEvent("queue", setQueue);
-  useEffect(() => {
+  const load = useCallback(() => {
     // A failure needs no words here: the next queue event brings the state, and a lost backend has its banner.
     client.call("queue.get", {}).then(setQueue, () => undefined);
   }, [client]);
+  useEffect(load, [load]);
+  useEvent("backend", ({ error }) => {
+    if (error === null) load();
+  });
   return <QueueContext value={queue}>{props.children}</QueueContext>;
 }
 

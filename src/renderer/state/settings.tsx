@@ -1,8 +1,7 @@
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { RequestOf } from "#contract/methods.ts";
 import type { Settings } from "#contract/records.ts";
 import { entityTypes } from "#core/entity/entityTypes.ts";
-import { toPlainError } from "#core/errors.ts";
 import { useClient, useEvent } from "./client.tsx";
 
 /** What holds until the backend has told the stored settings. */
@@ -32,26 +31,34 @@ export function SettingsProvider(props: { readonly children: ReactNode }) {
   const client = useClient();
   const [settings, setSettings] = useState(settingsBeforeLoad);
 
+  // While changes are on their way, what the backend tells is older than what the user sees.
+  const underWay = useRef(0);
+
   const load = useCallback(() => {
-    client.call("settings.get", {}).then(setSettings, (thrown: unknown) => {
-      // A lost backend is told by the frame's banner; the settings in hand stay.
-      if (toPlainError(thrown).code === "NG-INTERNAL") throw thrown;
-    });
+    client.call("settings.get", {}).then(
+      (stored) => {
+        if (underWay.current === 0) setSettings(stored);
+      },
+      // A lost backend has its banner; the settings in hand stay.
+      () => undefined,
+    );
   }, [client]);
   useEffect(load, [load]);
   useEvent("settings", load);
+  useEvent("backend", ({ error }) => {
+    if (error === null) load();
+  });
 
   const change = useCallback(
     async (patch: Partial<Settings>) => {
       setSettings((last) => ({ ...last, ...patch }));
+      underWay.current += 1;
       try {
-        setSettings(
-          // The schema's input type is mutable; what is sent is only read.
-          await client.call("settings.set", patch as RequestOf<"settings.set">),
-        );
-      } catch (thrown) {
-        load();
-        throw thrown;
+        // The schema's input type is mutable; what is sent is only read.
+        await client.call("settings.set", patch as RequestOf<"settings.set">);
+      } finally {
+        underWay.current -= 1;
+        if (underWay.current === 0) load();
       }
     },
     [client, load],

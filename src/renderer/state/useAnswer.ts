@@ -27,7 +27,7 @@ type Held<Value> = {
 };
 
 /**
- * Asks the backend and keeps the answer current. `null` as request asks nothing.
+ * Asks the backend and keeps the answer current, also after the backend was lost. `null` as request asks nothing.
  * An answer that comes after the request changed is dropped, and its work is cancelled.
  */
 export function useAnswer<M extends Method>(
@@ -48,6 +48,11 @@ export function useAnswer<M extends Method>(
   useEffect(() => {
     const names = events === "" ? [] : (events.split(" ") as EventName[]);
     const stops = names.map((name) => client.on(name, pacer.run));
+    stops.push(
+      client.on("backend", ({ error }) => {
+        if (error === null) pacer.run();
+      }),
+    );
     return () => {
       for (const stop of stops) stop();
     };
