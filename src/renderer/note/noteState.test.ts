@@ -75,6 +75,16 @@ describe("the open note", () => {
     expect(done.entities).toEqual([fever, cough]);
   });
 
+  test("keeps sections and run as the same objects while they say the same", () => {
+    const sections = [{ category: "plan", title: { start: 0, end: 5 }, start: 0, end: text.length }];
+    const first = stateAfter({ kind: "stored", view: { ...view, sections } });
+    const again = reduceNote(first, { kind: "stored", view: structuredClone({ ...view, sections }) });
+    expect(again.view?.sections).toBe(first.view?.sections);
+    const moved = [{ ...sections[0], end: 9 }] as typeof sections;
+    const changed = reduceNote(again, { kind: "stored", view: { ...view, sections: moved } });
+    expect(changed.view?.sections).toEqual(moved);
+  });
+
   test("drops what arrives after the end of the reading", () => {
     const late: NoteEvent = { kind: "found", entities: [fever], progress: 1 };
     const state = stateAfter({ kind: "stored", view }, late);

@@ -39,7 +39,7 @@ function step(state: NoteState, event: NoteEvent): NoteState {
     case "stored": {
       return {
         ...state,
-        view: event.view,
+        view: keepParts(state.view, event.view),
         reading: isActive(event.view) ? state.reading : null,
         pending: without(state.pending, event.step),
       };
@@ -53,6 +53,23 @@ function step(state: NoteState, event: NoteEvent): NoteState {
     case "refused":
       return { ...state, pending: without(state.pending, event.step) };
   }
+}
+
+/** The new view with the old sections and run where they are the same, so that the page is not laid out anew. */
+function keepParts(before: DocumentView | null, next: DocumentView): DocumentView {
+  if (before === null || before.text !== next.text) return next;
+  const sections =
+    before.sections.length === next.sections.length &&
+    before.sections.every(
+      ({ start, end, category, title }, index) =>
+        next.sections[index]?.start === start &&
+        next.sections[index].end === end &&
+        next.sections[index].category === category &&
+        sameFields(next.sections[index].title, title),
+    )
+      ? before.sections
+      : next.sections;
+  return { ...next, sections, run: before.run?.id === next.run?.id ? before.run : next.run };
 }
 
 function isActive({ status }: DocumentView): boolean {

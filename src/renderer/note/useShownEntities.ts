@@ -3,7 +3,7 @@ import type { Span } from "#core/document/span.ts";
 import type { Entity } from "#core/entity/entity.ts";
 import { chunkAt, type NoteLayout } from "./layout.ts";
 import { createPainter, type IdleScheduler, type Painter } from "./painter.ts";
-import { chunkAttribute, rangeOf } from "./textRange.ts";
+import { rangeOf } from "./textRange.ts";
 
 /** Chunks that are painted with the first frame, before it is known what is on screen: more than any window shows. */
 const FIRST_CHUNKS = 90;
@@ -48,15 +48,13 @@ export function useShownEntities(options: {
   useEffect(() => {
     const page = root.current;
     if (page === null || id === null || start === null) return;
-    page
-      .querySelector(`[${chunkAttribute}="${chunkAt(layout.chunks, start)}"]`)
-      ?.closest("p")
-      ?.scrollIntoView({ block: "nearest" });
-    const mark = page.querySelector<HTMLElement>(`[data-entity-id="${CSS.escape(id)}"][data-first]`);
-    mark?.scrollIntoView({ block: "nearest" });
-    // Whoever walks through the findings keeps the keyboard there.
-    if (!document.activeElement?.closest("[data-findings], [role=menu], [role=dialog], [role=toolbar]"))
-      mark?.focus({ preventScroll: true });
+    const chunk = chunkAt(layout.chunks, start);
+    if (showMark(page, id)) return;
+    // Of a very long note this part is not on the page yet: it comes with the frame after it was scrolled to.
+    const block = [...page.children].find((one) => Number((one as HTMLElement).dataset.lastChunk) >= chunk);
+    block?.scrollIntoView({ block: "center" });
+    const timer = setTimeout(() => showMark(page, id), 120);
+    return () => clearTimeout(timer);
   }, [root, layout, id, start]);
 
   useEffect(() => {
@@ -72,4 +70,15 @@ export function useShownEntities(options: {
   }, [root, layout, selection]);
 
   return painter;
+}
+
+/** Scrolls to an entity and gives it the keyboard; false where it is not on the page. */
+function showMark(page: HTMLElement, id: string): boolean {
+  const mark = page.querySelector<HTMLElement>(`[data-entity-id="${CSS.escape(id)}"]`);
+  if (mark === null) return false;
+  mark.scrollIntoView({ block: "nearest" });
+  // Whoever walks through the findings keeps the keyboard there.
+  if (!document.activeElement?.closest("[data-findings], [role=menu], [role=dialog], [role=toolbar]"))
+    mark.focus({ preventScroll: true });
+  return true;
 }

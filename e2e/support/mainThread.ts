@@ -1,0 +1,36 @@
+import type { Page } from "@playwright/test";
+
+type TraceEvent = {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+};
+
+/**
+ * Does `work` and answers the longest task of the page's main thread, in milliseconds of processor time. Time
+ * on the clock, which PerformanceObserver tells, says nothing where the machine does other work besides.
+ */
+export async function longestTask(page: Page, work: () => Promise<void>): Promise<number> {
+  const browser = page.context().browser();
+  if (browser === null) throw new Error("the page has no browser");
+  await browser.startTracing(page, { categories: ["toplevel"] });
+  await work();
+  const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
+  const threads = new Set(
+    trace.traceEvents
+      .filter((event) => event.name === "thread_name" && event.args?.name === "CrRendererMain")
+      .map(threadOf),
+  );
+  const tasks = trace.traceEvents.filter(
+    (event) => event.ph === "X" && event.name.endsWith("RunTask") && threads.has(threadOf(event)),
+  );
+  if (tasks.length === 0) throw new Error("the trace holds no task of the page");
+  return Math.max(...tasks.map((task) => (task.tdur ?? 0) / 1000));
+}
+
+function threadOf(event: TraceEvent): string {
+  return `${event.pid} ${event.tid}`;
+}
