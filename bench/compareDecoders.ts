@@ -33,7 +33,6 @@ export async function compareDecoders(
   const prompt = preparePrompt(port, {
     types: profile ? [...profile.open.keys()] : ["Medication", "Medical_history", "Sign_symptom"],
     paradigm: profile ? "tuned" : "zero",
-    outputFormat: "grounded",
   });
   const sum = { windows: 0, outputTokens: 0, nearTies: 0, wrong: 0, closeChoices: 0 };
   const seconds = { plain: 0, parallel: 0 };

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { NotegrainError, type PlainError, toPlainError } from "#contract/errors.ts";
 import { readBratDocument, readIob } from "#host/useCases.ts";
+import { readable, readText } from "./readText.ts";
 
 type GoldDocument = ReturnType<typeof readBratDocument>;
 
@@ -46,19 +47,4 @@ function readers(path: string, names: ReadonlySet<string> | null): (() => GoldDo
 function chosenNames(only: string): string[] {
   const list = only.startsWith("@") ? readText(only.slice(1)).split(/\r?\n/) : only.split(",");
   return list.map((name) => name.trim().replace(/\.(ann|txt)$/, "")).filter((name) => name !== "");
-}
-
-function readText(path: string): string {
-  return readable(() => readFileSync(path, "utf8"), path);
-}
-
-function readable<Value>(read: () => Value, path: string): Value {
-  try {
-    return read();
-  } catch (error) {
-    throw new NotegrainError("NG-READ", {
-      name: basename(path),
-      reason: (error as NodeJS.ErrnoException).code ?? "unknown",
-    });
-  }
 }

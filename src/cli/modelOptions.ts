@@ -7,7 +7,9 @@ import {
   type InferencePort,
   type OutputFormat,
   type Paradigm,
+  readOwnTypes,
 } from "#host/useCases.ts";
+import { readText } from "./readText.ts";
 
 /** Flags that choose the model and how it is asked. */
 export type ModelFlags = {
@@ -16,6 +18,7 @@ export type ModelFlags = {
   paradigm?: Paradigm;
   outputFormat: OutputFormat;
   types?: string;
+  typesFile?: string;
 };
 
 export function addModelOptions(command: Command): Command {
@@ -29,27 +32,35 @@ export function addModelOptions(command: Command): Command {
       ]),
     )
     .addOption(new Option("--output-format <format>").choices(["grounded"]).default("grounded"))
-    .option("--types <a,b>", "only these types");
+    .option("--types <a,b>", "only these types")
+    .option("--types-file <file>", 'types of your own (JSON): [{"name", "definition", "examples"?}]');
 }
 
 /**
- * Loads the model and says what will be asked of it.
- * @throws NG-TYPES for an unknown type; what loading throws
+ * Loads the model and says what will be asked of it: the types named by `--types`, else all that it knows and all
+ * of the user's own.
+ * @throws NG-TYPES for an unknown type or a list of types that cannot be used; NG-READ; what loading throws
  */
 export async function openModel(
   host: Host,
   flags: ModelFlags,
 ): Promise<{ port: InferencePort; settings: ExtractSettings }> {
+  const ownTypes = flags.typesFile === undefined ? [] : readOwnTypes(readText(flags.typesFile));
+  const builtIn = entityTypes.map(({ name }) => name);
+  const added = ownTypes.map(({ name }) => name);
   const wanted = flags.types?.split(",").map((name) => name.trim());
-  const known = new Set(entityTypes.map(({ name }) => name));
   for (const name of wanted ?? []) {
-    if (!known.has(name)) throw new NotegrainError("NG-TYPES", { detail: `There is no type "${name}".` });
+    if (![...builtIn, ...added].includes(name)) {
+      throw new NotegrainError("NG-TYPES", { detail: `There is no type "${name}".` });
+    }
   }
   const port = await host.loadModel({ model: flags.model, adapter: flags.adapter });
-  const own = port.facts.profile?.open;
-  const types = entityTypes
-    .map(({ name }) => name)
-    .filter((name) => (wanted ? wanted.includes(name) : (own?.has(name) ?? true)));
-  const paradigm = flags.paradigm ?? (own ? "tuned" : "zero");
-  return { port, settings: { types, paradigm, outputFormat: flags.outputFormat } };
+  const trained = port.facts.profile?.open;
+  const offered = [
+    ...builtIn.filter((name) => wanted !== undefined || (trained?.has(name) ?? true)),
+    ...added,
+  ];
+  const types = offered.filter((name) => wanted?.includes(name) ?? true);
+  const paradigm = flags.paradigm ?? (trained ? "tuned" : "zero");
+  return { port, settings: { types, ownTypes, paradigm, outputFormat: flags.outputFormat } };
 }

@@ -6,6 +6,7 @@ import type { Span } from "./document/span.ts";
 import type { Entity, Mention } from "./entity/entity.ts";
 import type { Extraction, OutputFormat, Paradigm, Section } from "./entity/extraction.ts";
 import { mergeMentions } from "./entity/merge.ts";
+import type { OwnType } from "./entity/ownTypes.ts";
 import { linkAll } from "./link/linkAll.ts";
 import type { CancelSignal, InferencePort } from "./ports.ts";
 import { preparePrompt } from "./prompt/preparePrompt.ts";
@@ -17,6 +18,8 @@ import { packWindows, type Window } from "./segment/windows.ts";
 export type ExtractSettings = {
   /** Names of the wanted types. */
   readonly types: readonly string[];
+  /** Those among them that a user added. */
+  readonly ownTypes?: readonly OwnType[];
   readonly paradigm: Paradigm;
   readonly outputFormat: OutputFormat;
   /** `plain` decodes token by token; the result is the same. */
@@ -58,7 +61,7 @@ const CONTEXT_SENTENCES = 1;
 export async function extract(port: InferencePort, request: ExtractRequest): Promise<Extraction> {
   const began = request.now();
   const segmented = segment(request.document);
-  const prompt = preparePrompt(port, request);
+  const prompt = preparePrompt(port, { ...request, language: request.document.language });
   const tokens = segmented.pieces.map((piece) => prompt.tokensOf(piece.view));
   const windows = packWindows(
     tokens.map((own) => own.length),

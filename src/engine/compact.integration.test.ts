@@ -34,7 +34,7 @@ beforeAll(async () => {
   if ("missing" in model) return;
   port = await loadModel({ modelPath: model.path, parallelism: 1, threads: 1 });
   const types = [...(port.facts.profile?.open.keys() ?? [])];
-  prompt = preparePrompt(port, { types, paradigm: "tuned", outputFormat: "grounded" });
+  prompt = preparePrompt(port, { types, paradigm: "tuned" });
   sequence = await port.openSequence();
 });
 afterAll(() => port?.dispose());

@@ -16,7 +16,7 @@ const words = {
 
 async function read(engine: InferencePort, text: string, signal?: CancelSignal) {
   const types = [...(engine.facts.profile?.open.keys() ?? [])];
-  const prompt = preparePrompt(engine, { types, paradigm: "tuned", outputFormat: "grounded" });
+  const prompt = preparePrompt(engine, { types, paradigm: "tuned" });
   const pieces = splitPieces(text);
   const source = pieces.map((piece, i) => prompt.tokensOf(i === 0 ? bareView(piece) : piece.view));
   const sequence = await engine.openSequence();

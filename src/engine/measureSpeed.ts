@@ -45,7 +45,6 @@ export async function measureSpeed(port: InferencePort, texts: readonly string[]
   const prompt = preparePrompt(port, {
     types: profile ? [...profile.open.keys()] : ["Sign_symptom", "Medication"],
     paradigm: profile ? "tuned" : "zero",
-    outputFormat: "grounded",
   });
   const samples = texts.flatMap((text) => sampleWindows(prompt, text));
   const sequence = await port.openSequence();

@@ -25,7 +25,7 @@ let prompt: PreparedPrompt;
 beforeAll(async () => {
   if ("missing" in made) return;
   port = await loadModel({ modelPath: made.path, parallelism: 2, threads: 2 });
-  prompt = preparePrompt(port, { types, paradigm: "zero", outputFormat: "grounded" });
+  prompt = preparePrompt(port, { types, paradigm: "zero" });
 });
 afterAll(() => port?.dispose());
 beforeEach((context) => {

@@ -1,7 +1,7 @@
-import template from "#resources/prompts/zero-shot.json" with { type: "json" };
-import { entityType } from "../entity/entityTypes.ts";
+import type { Language } from "../document/noteDocument.ts";
 import { NotegrainError } from "../errors.ts";
 import type { InferencePort, TokenId } from "../ports.ts";
+import { type AskedTypes, type PromptTemplate, writeInstruction } from "./template.ts";
 
 /** Ends a turn of LLaMA 3 Instruct, and with it the output. */
 export const END_OF_TURN = "<|eot_id|>";
@@ -10,23 +10,32 @@ export const END_OF_TURN = "<|eot_id|>";
 export type ChatPrompt = {
   readonly before: readonly TokenId[];
   readonly after: readonly TokenId[];
-  /** Version of the template, its words and the types as they stand in it: what a hash has to cover. */
+  /**
+   * Version of the template and its words, with the types, in every language: what a hash has to cover. It does
+   * not depend on the language of the note, which is known only once the note is read.
+   */
   readonly identity: string;
 };
 
+/** What a prompt needs to know of a model. */
+export type PromptModel = Pick<InferencePort, "tokenize" | "specialToken" | "facts">;
+
 /**
- * The zero-shot prompt in the chat format of LLaMA 3 Instruct. The note comes last, so that everything before
- * it is the same for all windows and stays in the cache.
+ * A prompt in the chat format of LLaMA 3 Instruct. The note comes last, so that everything before it is the
+ * same for all windows and stays in the cache.
+ * @param language of the instruction: that of the note
  * @throws NG-MODEL-UNFIT where the model lacks a token of that format
  */
 export function chatPrompt(
-  model: Pick<InferencePort, "tokenize" | "specialToken" | "facts">,
-  types: readonly string[],
+  model: PromptModel,
+  template: PromptTemplate,
+  language: Language,
+  asked: AskedTypes,
 ): ChatPrompt {
   const special = (name: string): TokenId => {
     const token = model.specialToken(name);
     if (token !== null) return token;
-    throw new NotegrainError("NG-MODEL-UNFIT", { name: model.facts.name, reason: `it has no token ${name}` });
+    throw unfit(model, `it has no token ${name}`);
   };
   const header = (role: string): TokenId[] => [
     special("<|start_header_id|>"),
@@ -34,22 +43,27 @@ export function chatPrompt(
     special("<|end_header_id|>"),
     ...model.tokenize("\n\n"),
   ];
-  const lines = types.map((name) =>
-    template.type
-      .replace("{name}", () => name)
-      .replace("{definition}", () => entityType(name)?.definition ?? name),
-  );
-  const system = template.system.replace("{types}", () => lines.join("\n"));
   return {
     before: [
       special("<|begin_of_text|>"),
       ...header("system"),
-      ...model.tokenize(system),
+      ...model.tokenize(writeInstruction(template, language, asked)),
       special(END_OF_TURN),
       ...header("user"),
-      ...model.tokenize(template.user),
+      ...model.tokenize(template[language].user),
     ],
     after: [special(END_OF_TURN), ...header("assistant")],
-    identity: JSON.stringify([template.version, system, template.user]),
+    identity: JSON.stringify([
+      template.version,
+      ...(["en", "zh"] as const).flatMap((each) => [
+        writeInstruction(template, each, asked),
+        template[each].user,
+      ]),
+    ]),
   };
+}
+
+/** A model that cannot do what is asked of it. */
+export function unfit(model: Pick<InferencePort, "facts">, reason: string): NotegrainError {
+  return new NotegrainError("NG-MODEL-UNFIT", { name: model.facts.name, reason });
 }

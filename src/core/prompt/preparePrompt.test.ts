@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import chinese from "#resources/prompts/definitions.zh.json" with { type: "json" };
 import { splitPieces } from "../document/pieces.ts";
 import { entityTypes } from "../entity/entityTypes.ts";
+import type { OwnType } from "../entity/ownTypes.ts";
 import type { GroundedProfile, InferencePort } from "../ports.ts";
-import { type PromptSettings, preparePrompt } from "./preparePrompt.ts";
+import { preparePrompt } from "./preparePrompt.ts";
+import type { PromptSettings } from "./stock.ts";
 
 const CHAT = ["<|begin_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>"];
 
@@ -20,6 +23,7 @@ const profile: GroundedProfile = {
   temperature: 1.5,
   windowTokens: 100,
   maxDepth: 2,
+  habits: null,
 };
 
 /** Tokens are code points above 1000; special tokens lie below. */
@@ -50,8 +54,8 @@ function spell(tokens: readonly number[]): string {
     .join("");
 }
 
-const tuned: PromptSettings = { types: ["Age", "Sex"], paradigm: "tuned", outputFormat: "grounded" };
-const zero: PromptSettings = { types: ["Age", "Lab_value"], paradigm: "zero", outputFormat: "grounded" };
+const tuned: PromptSettings = { types: ["Age", "Sex"], paradigm: "tuned" };
+const zero: PromptSettings = { types: ["Age", "Lab_value"], paradigm: "zero" };
 
 test("a model of our own reads the source between its own marks", () => {
   const prompt = preparePrompt(model({ profile }), tuned);
@@ -68,6 +72,7 @@ test("a model of our own reads the source between its own marks", () => {
     },
     sharedTokens: 0,
     callCost: 3,
+    habits: null,
     maxDepth: 2,
     openBias: 0.5,
     temperature: 1.5,
@@ -91,6 +96,32 @@ test("a stock model is told the types and then the note, in its chat format", ()
   expect(spell(prefix.slice(0, sharedTokens))).toMatch(/Note:\n$/);
   expect(surface.open.map(({ tokens }) => spell(tokens))).toEqual(["[Age:", "[Lab_value:"]);
   expect([spell([surface.close]), spell([surface.end])]).toEqual(["]", "<|eot_id|>"]);
+});
+
+test("a type of the user's own is explained by its definition and examples", () => {
+  const ownTypes = [{ name: "Device", definition: "An implant or an aid.", examples: ["stent", "$& cane"] }];
+  const settings = { ...zero, types: ["Age", "Device"], ownTypes };
+  const words = (language: "en" | "zh") =>
+    spell(preparePrompt(model(), { ...settings, language }).prefix([]));
+  expect(words("en")).toContain("\nDevice: An implant or an aid. Examples: stent, $& cane.<|eot_id|>");
+  expect(words("zh")).toContain(
+    "Age：患者或他人的年龄，按原文书写。\nDevice：An implant or an aid.例如：stent、$& cane。<|eot_id|>",
+  );
+  expect(words("zh")).toContain("<|end_header_id|>\n\n病历：\n<|eot_id|>");
+});
+
+test("the identity is that of a type's words and of no note's language", () => {
+  const of = (own: Partial<OwnType>, language: "en" | "zh" = "en") => {
+    const ownTypes = [{ name: "Device", definition: "An aid.", examples: [], ...own }];
+    return preparePrompt(model(), { ...zero, types: ["Device"], ownTypes, language }).identity;
+  };
+  expect(of({}, "zh")).toBe(of({}));
+  expect(of({ definition: "An implant." })).not.toBe(of({}));
+  expect(of({ examples: ["stent"] })).not.toBe(of({}));
+});
+
+test("every built-in type has a definition in Chinese", () => {
+  expect(Object.keys(chinese)).toEqual(entityTypes.map(({ name }) => name));
 });
 
 test("no note yields a tag or a special token", () => {
@@ -147,7 +178,6 @@ test.each<[string, InferencePort, PromptSettings, string]>([
   ["instructions for a tuned model", model({ profile }), { ...tuned, paradigm: "zero" }, "NG-MODEL-UNFIT"],
   ["tuned with a stock model", model(), { ...zero, paradigm: "tuned" }, "NG-MODEL-UNFIT"],
   ["examples", model(), { ...zero, paradigm: "few" }, "NG-MODEL-UNFIT"],
-  ["another output format", model(), { ...zero, outputFormat: "json" }, "NG-MODEL-UNFIT"],
   ["a type with a bracket", model(), { ...zero, types: ["A]"] }, "NG-TYPES"],
   ["a type with a colon", model(), { ...zero, types: ["A:B"] }, "NG-TYPES"],
   ["a model of another chat format", model({}, ["<|eot_id|>"]), zero, "NG-MODEL-UNFIT"],

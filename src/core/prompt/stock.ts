@@ -1,0 +1,39 @@
+import type { Language } from "../document/noteDocument.ts";
+import type { Paradigm } from "../entity/extraction.ts";
+import { NotegrainError } from "../errors.ts";
+import { type PromptModel, unfit } from "./chatPrompt.ts";
+import type { AskedTypes } from "./template.ts";
+
+/** What is asked of a model. */
+export type PromptSettings = AskedTypes & {
+  readonly paradigm: Paradigm;
+  /** Of the note, and so of the instruction; English unless told. */
+  readonly language?: Language;
+};
+
+/** Tags that may be open at the same time in a stock model's output. */
+export const PLAIN_DEPTH = 3;
+/** Source tokens that a stock model reads at a time, where its context allows: copying stays close by. */
+const PLAIN_WINDOW = 256;
+
+/**
+ * That a stock model is asked for what one can do.
+ * @throws NG-MODEL-UNFIT
+ */
+export function requireStock(model: Pick<PromptModel, "facts">, { paradigm }: PromptSettings): void {
+  if (model.facts.profile) throw unfit(model, "it was trained for the output format grounded alone");
+  if (paradigm === "tuned") throw unfit(model, "it was not tuned for this task; use the paradigm zero");
+  if (paradigm === "few") throw unfit(model, "prompts with examples are not available");
+}
+
+/**
+ * The longest window, up to PLAIN_WINDOW, that fits beside the prompt together with its longest answer.
+ * @param fixed tokens that do not depend on the window, @param perToken those that each token of it can need
+ * @throws NG-CONTEXT where not even one token fits
+ */
+export function plainWindow(model: Pick<PromptModel, "facts">, fixed: number, perToken: number): number {
+  const { contextTokens } = model.facts;
+  const window = Math.min(PLAIN_WINDOW, Math.floor((contextTokens - fixed) / perToken));
+  if (window > 0) return window;
+  throw new NotegrainError("NG-CONTEXT", { needed: fixed + perToken, available: contextTokens });
+}

@@ -1,0 +1,51 @@
+import chinese from "#resources/prompts/definitions.zh.json" with { type: "json" };
+import type { Language } from "../document/noteDocument.ts";
+import { entityType } from "../entity/entityTypes.ts";
+import type { OwnType } from "../entity/ownTypes.ts";
+
+/** The words of a prompt in one language, as the files in resources/prompts have them. */
+type Wording = {
+  /** Holds `{types}`: a line for each type. */
+  readonly system: string;
+  /** A type's line, with `{name}` and `{definition}`. */
+  readonly type: string;
+  /** What follows it where a type has examples: `{examples}`, joined by `between`. */
+  readonly examples: string;
+  readonly between: string;
+  /** What stands before the note. */
+  readonly user: string;
+};
+
+/** A prompt: its version and its words in each language. */
+export type PromptTemplate = Readonly<Record<Language, Wording>> & { readonly version: string };
+
+/** The types that a prompt explains. */
+export type AskedTypes = {
+  /** Names of the wanted types, in the order in which two on one span are listed. */
+  readonly types: readonly string[];
+  /** Those among them that a user added. */
+  readonly ownTypes?: readonly OwnType[];
+};
+
+/** The instruction with its types, ready for the system's turn. */
+export function writeInstruction(
+  template: PromptTemplate,
+  language: Language,
+  { types, ownTypes = [] }: AskedTypes,
+): string {
+  const { system, type, examples, between } = template[language];
+  const lines = types.map((name) => {
+    const own = ownTypes.find((candidate) => candidate.name === name);
+    const definition = own?.definition ?? builtInDefinition(name, language);
+    const shown = own?.examples ?? [];
+    const line = type.replace("{name}", () => name).replace("{definition}", () => definition);
+    return shown.length === 0 ? line : line + examples.replace("{examples}", () => shown.join(between));
+  });
+  return system.replace("{types}", () => lines.join("\n"));
+}
+
+/** The name itself where nothing else is known of a type. */
+function builtInDefinition(name: string, language: Language): string {
+  const known: Readonly<Record<string, string>> = language === "zh" ? chinese : {};
+  return known[name] ?? entityType(name)?.definition ?? name;
+}
