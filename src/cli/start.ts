@@ -21,6 +21,7 @@ async function start(): Promise<void> {
   });
   say(choice.why);
   if (!buildIfStale(root, choice.shell === "electron" ? "electron" : "page")) {
+    say("The app could not be built from its sources. Run `npm ci`, then `npm start` again.");
     process.exitCode = 1;
     return;
   }

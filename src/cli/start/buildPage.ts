@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** What the page is built from; a packaged program has none of it, and its page is never stale. */
@@ -28,12 +28,13 @@ export function buildIfStale(programFolder: string, what: "page" | "electron"): 
   if (changed(out) >= newest) return true;
   const command =
     what === "page" ? ["vite/bin/vite.js", "build"] : ["electron-vite/bin/electron-vite.js", "build"];
-  const [script = "", ...rest] = command;
-  const build = spawnSync(
-    process.execPath,
-    [join(programFolder, "node_modules", script), ...rest, "--logLevel", "error"],
-    { cwd: programFolder, stdio: ["ignore", 2, 2] },
-  );
+  const [name = "", ...rest] = command;
+  const script = join(programFolder, "node_modules", name);
+  if (!existsSync(script)) return false;
+  const build = spawnSync(process.execPath, [script, ...rest, "--logLevel", "error"], {
+    cwd: programFolder,
+    stdio: ["ignore", 2, 2],
+  });
   return build.status === 0;
 }
 
