@@ -12,6 +12,7 @@ STAGES = {
     "tokenizer": "stage_tokenizer",
     "teacher": "stage_teacher",
     "silver": "stage_silver",
+    "habits": "stage_habits",
     "student": "stage_student",
     "finish": "stage_finish",
     "tune": "stage_tune",
