@@ -12,7 +12,7 @@ import type { CancelSignal, InferencePort } from "./ports.ts";
 import { preparePrompt } from "./prompt/preparePrompt.ts";
 import { findSections } from "./segment/sections.ts";
 import { splitSentences } from "./segment/sentences.ts";
-import { packWindows, type Window } from "./segment/windows.ts";
+import { cutRanks, packWindows, type Window } from "./segment/windows.ts";
 
 /** What is asked of a model, apart from the note: equal settings and model give equal entities. */
 export type ExtractSettings = {
@@ -66,9 +66,10 @@ export async function extract(port: InferencePort, request: ExtractRequest): Pro
   const windows = packWindows(
     tokens.map((own) => own.length),
     pieceRanges(segmented),
-    { limit: prompt.windowTokens, overlap: CONTEXT_SENTENCES },
+    { limit: prompt.windowTokens, overlap: CONTEXT_SENTENCES, cutRank: cutRanks(segmented.pieces) },
   );
 
+  const borders = new Set(windows.map((window) => segmented.pieces[window.ownFrom]?.start ?? 0));
   const mentions: Mention[] = [];
   let piecesRead = 0;
   let evaluatedTokens = 0;
@@ -90,7 +91,7 @@ export async function extract(port: InferencePort, request: ExtractRequest): Pro
     evaluatedTokens += result.statistics.evaluatedTokens;
     request.onProgress?.({
       read: piecesRead / segmented.pieces.length,
-      entities: () => understand(segmented, mentions),
+      entities: () => understand(segmented, mentions, borders),
     });
   });
 
@@ -111,7 +112,7 @@ export async function extract(port: InferencePort, request: ExtractRequest): Pro
     },
     coverage: segmented.pieces.length === 0 ? 1 : piecesRead / segmented.pieces.length,
     sections: segmented.sections,
-    entities: understand(segmented, mentions),
+    entities: understand(segmented, mentions, borders),
     date: request.date,
   };
 }
@@ -181,14 +182,18 @@ function grounded(
 }
 
 /** Merged mentions with sections, assertions and links. */
-function understand({ document, sections, sentences }: Segmented, mentions: readonly Mention[]): Entity[] {
+function understand(
+  { document, sections, sentences }: Segmented,
+  mentions: readonly Mention[],
+  borders: ReadonlySet<number>,
+): Entity[] {
   const { text, language } = document;
   let at = 0;
   const sectionOf = (start: number): string | null => {
     while (at < sections.length - 1 && (sections[at]?.end ?? 0) <= start) at += 1;
     return sections[at]?.category ?? null;
   };
-  const entities = mergeMentions(mentions).map(
+  const entities = mergeMentions(mentions, borders).map(
     (mention, index): Entity => ({
       id: `e${index + 1}`,
       type: mention.type,
