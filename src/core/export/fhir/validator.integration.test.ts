@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -45,40 +45,45 @@ function withStatus(extraction: Extraction, status: Extraction["entities"][numbe
   };
 }
 
-test.skipIf(reason !== null)("R4's validator finds no error in any Bundle", { timeout: 600_000 }, () => {
-  const english = englishNote();
-  const extractions = [
-    english,
-    chineseNote(),
-    plantExtraction("Nothing."),
-    plantExtraction("⟦a\u0001b\ud83d \u2028|Sign_symptom⟧ <script>&\u0000"),
-    ...entityStatuses.map((status) => withStatus(english, status)),
-    {
-      ...english,
-      entities: english.entities.map((entity, i) =>
-        i % 2 ? { ...entity, status: "edited" as const } : entity,
-      ),
-    },
-    ...fc.sample(anyExtraction, { numRuns: 60, seed: 20 }),
-  ];
-  const folder = mkdtempSync(join(tmpdir(), "notegrain-fhir-"));
-  try {
-    const files = extractions.map((extraction, i) => {
-      const file = join(folder, `${i}.fhir.json`);
-      writeFileSync(file, JSON.stringify(toFhirBundle(extraction), null, 1));
-      return file;
+/** The validator's report. Asynchronous, for a worker that blocks for minutes counts as dead. */
+async function validate(files: readonly string[]): Promise<{ status: number; report: string }> {
+  return new Promise((resolve) => {
+    execFile("nice", [validator, ...files], { maxBuffer: 64 << 20 }, (error, report) => {
+      resolve({ status: typeof error?.code === "number" ? error.code : error ? -1 : 0, report });
     });
-    let output: string;
+  });
+}
+
+test.skipIf(reason !== null)(
+  "R4's validator finds no error in any Bundle",
+  { timeout: 900_000 },
+  async (context) => {
+    const english = englishNote();
+    const halfEdited = english.entities.map((entity, i) =>
+      i % 2 ? { ...entity, status: "edited" as const } : entity,
+    );
+    const extractions = [
+      english,
+      chineseNote(),
+      plantExtraction("Nothing."),
+      plantExtraction("⟦a\u0001b\ud83d \u2028|Sign_symptom⟧ <script>&\u0000"),
+      ...entityStatuses.map((status) => withStatus(english, status)),
+      { ...english, entities: halfEdited },
+      ...fc.sample(anyExtraction, { numRuns: 60, seed: 20 }),
+    ];
+    const folder = mkdtempSync(join(tmpdir(), "notegrain-fhir-"));
     try {
-      output = execFileSync("nice", [validator, ...files], {
-        encoding: "utf8",
-        stdio: ["ignore", "pipe", "ignore"],
+      const files = extractions.map((extraction, i) => {
+        const file = join(folder, `${i}.fhir.json`);
+        writeFileSync(file, JSON.stringify(toFhirBundle(extraction), null, 1));
+        return file;
       });
-    } catch (error) {
-      output = String((error as { stdout?: unknown }).stdout ?? error);
+      const { status, report } = await validate(files);
+      // 2: it could not be built, as where Maven has no repository to fetch from.
+      if (status === 2) context.skip("the validator could not be built here");
+      expect(report.replaceAll(folder, "").trim()).toMatch(/^\d+ files, 0 errors, \d+ warnings$/);
+    } finally {
+      rmSync(folder, { recursive: true });
     }
-    expect(output.replaceAll(folder, "").trim()).toMatch(/^\d+ files, 0 errors, \d+ warnings$/);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-});
+  },
+);
