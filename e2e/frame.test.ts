@@ -61,8 +61,10 @@ describe.each([
     const { page, goTo, axeViolations } = await start(look);
     expect(await axeViolations()).toEqual([]);
     await importPage(page).openExample();
+    await expect(page).toHaveURL(/#\/case\//);
     for (const place of ["cases", "queue", "models", "settings", "about"] as const) {
       await goTo(place);
+      await expect(page.locator(`a[href="#/${place}"][aria-current=page]`)).toBeVisible();
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       expect(await axeViolations(), place).toEqual([]);
     }
@@ -140,7 +142,7 @@ describe("models", () => {
     const { page, goTo } = await start();
     await goTo("models");
     const { chooseFile, report, add } = modelsPage(page);
-    await chooseFile({ name: "other.gguf", mimeType: "", buffer: Buffer.alloc(9_000_000, 1) });
+    await chooseFile({ name: "other.gguf", mimeType: "", buffer: Buffer.alloc(64_000, 1) });
     await expect(report).toContainText("Fits in memory: needs 60 MB");
     await expect(report).toContainText("Licence: Apache-2.0");
     await add.click();

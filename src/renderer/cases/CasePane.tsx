@@ -127,8 +127,8 @@ export function CasePane(props: {
           <Text c="dimmed">{explain(list.error).next}</Text>
         </div>
       ) : !list.ready ? (
-        <div className={classes.empty}>
-          <Loader size="sm" aria-label={t("loading")} />
+        <div className={classes.empty} role="status" aria-label={t("loading")}>
+          <Loader size="sm" />
         </div>
       ) : known.total === 0 ? (
         <div className={classes.empty}>

@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import type { QueueState } from "../../src/contract/records.ts";
+import { composeBackend } from "../../src/host/composeBackend.ts";
+import { exampleNotes, programFolder } from "../../src/host/paths.ts";
+import { pageRoot } from "../../src/server/openApp.ts";
+import { serve } from "../../src/server/serve.ts";
+import buildOnce from "./buildOnce.ts";
+import { launchBrowser } from "./chromium.ts";
+import { fakeModels } from "./fakeModels.ts";
+
+// Draws every screen, in both languages and both themes, into docs/screens/:
+//   node e2e/support/takeScreens.ts [name of a screen]
+const [only] = process.argv.slice(2);
+const folder = join(programFolder(), "docs/screens");
+const data = mkdtempSync(join(tmpdir(), "notegrain-screens-"));
+const compact = existsSync(join(programFolder(), "models/notegrain-compact.gguf"));
+
+type Screen = { readonly name: string; readonly place: string; act?(page: Page): Promise<void> };
+
+const screens: readonly Screen[] = [
+  { name: "cases", place: "cases" },
+  { name: "case", place: "case/1" },
+  {
+    name: "search",
+    place: "case/1",
+    async act(page) {
+      await page.keyboard.press("/");
+      await page.keyboard.type("2024");
+    },
+  },
+  { name: "export", place: "case/1", act: (page) => keys(page, "g", "e") },
+  { name: "keys", place: "case/1", act: (page) => keys(page, "?") },
+  { name: "palette", place: "case/1", act: (page) => keys(page, "Control+k") },
+  { name: "queue", place: "queue" },
+  { name: "models", place: "models" },
+  { name: "settings", place: "settings" },
+  { name: "about", place: "about" },
+];
+
+async function keys(page: Page, ...presses: string[]): Promise<void> {
+  for (const press of presses) await page.keyboard.press(press);
+}
+
+buildOnce();
+mkdirSync(folder, { recursive: true });
+const backend = await composeBackend({
+  kind: "web",
+  storePath: join(data, "Notegrain", "cases.db"),
+  ...(compact ? {} : { models: fakeModels() }),
+});
+const files = exampleNotes().map((path) => ({
+  name: path.split(/[/\\]/).at(-1) ?? "",
+  bytes: readFileSync(path),
+}));
+await backend.handle("notes.import", { files, caseId: null });
+for (;;) {
+  const result = await backend.handle("queue.get", {});
+  const items = result.ok ? (result.value as QueueState).items : [];
+  if (items.length > 0 && items.every((item) => item.state === "done" || item.state === "failed")) break;
+  await new Promise((done) => setTimeout(done, 500));
+}
+
+const served = await serve({ backend, pageRoot: pageRoot() });
+const browser = await launchBrowser();
+const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" });
+await page.goto(served.url);
+const origin = new URL(served.url).origin;
+for (const language of ["en", "zh"] as const) {
+  for (const theme of ["light", "dark"] as const) {
+    await backend.handle("settings.set", { language, theme });
+    for (const screen of screens) {
+      if (only !== undefined && only !== screen.name) continue;
+      await page.goto(
+        `${origin}/#/${screen.place.replace("case/1", language === "en" ? "case/1" : "case/2")}`,
+      );
+      await page.reload();
+      await page.getByRole("navigation").first().waitFor();
+      await page.waitForTimeout(1500);
+      await screen.act?.(page);
+      await page.waitForTimeout(800);
+      await page.screenshot({ path: join(folder, `${screen.name}-${language}-${theme}.png`) });
+    }
+  }
+}
+await browser.close();
+await served.close();
+await backend.close();
+rmSync(data, { recursive: true, force: true });
