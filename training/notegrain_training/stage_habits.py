@@ -61,7 +61,7 @@ def run(config: Config) -> None:
                     before[token][closed] += 1
                     after[kind][min(pieces, LENGTHS) - 1][closed] += 1
     total = sum(before.values(), Counter())
-    base = math.log(total[True] / total[False])
+    base = math.log((total[True] + 1) / (total[False] + 1))
     openings = bytearray(encoder.size)
     for token, kinds in opened.items():
         kind, count = kinds.most_common(1)[0] if kinds else ("", 0)
@@ -76,5 +76,6 @@ def run(config: Config) -> None:
         "closeAfter": [[sixteenths(c[True], c[False]) for c in after[kind]] for kind in types],
     }
     target = config.model_file.with_suffix(".draft.json")
+    target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(tables) + "\n", encoding="utf-8")
     print(f"{target.name}: {sum(1 for b in openings if b)} of {encoder.size} tokens mostly open a tag")

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import type { GgufFacts, GroundedFacts } from "./ggufFacts.ts";
+import { profileOf } from "./profile.ts";
+
+const names = ["<|bos|>", "<|sep|>", "<|eos|>", "<|close|>", "<|open:Age|>", "<|open:Sex|>"];
+const grounded: GroundedFacts = {
+  format: "grounded@1",
+  types: ["Age", "Sex"],
+  openBias: 0.5,
+  temperature: 1.2,
+  windowTokens: 128,
+  maxDepth: 3,
+};
+const fileOf = (facts: GroundedFacts | null) => ({
+  path: "own.gguf",
+  fileName: "own.gguf",
+  bytes: 1,
+  facts: { grounded: facts } as GgufFacts,
+});
+const token = (name: string) => (names.includes(name) ? names.indexOf(name) : null);
+
+test("the tags are found by their names", () => {
+  expect(profileOf(fileOf(grounded), token, null)).toEqual({
+    bos: 0,
+    sep: 1,
+    eos: 2,
+    close: 3,
+    open: new Map([
+      ["Age", 4],
+      ["Sex", 5],
+    ]),
+    openBias: 0.5,
+    temperature: 1.2,
+    windowTokens: 128,
+    maxDepth: 3,
+    habits: null,
+  });
+  expect(profileOf(fileOf(null), token, null)).toBeNull();
+});
+
+test.each([
+  [{ ...grounded, format: "grounded@2" }, "its output format is grounded@2, not grounded@1"],
+  [{ ...grounded, types: ["Age", "Dose"] }, "it has no token <|open:Dose|>"],
+])("a model that this program cannot read is refused: %#", (facts, reason) => {
+  expect(() => profileOf(fileOf(facts), token, null)).toThrow(
+    expect.objectContaining({ code: "NG-MODEL-UNFIT", params: { name: "own.gguf", reason } }),
+  );
+});
