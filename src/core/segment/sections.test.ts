@@ -23,7 +23,7 @@ test.each<[string, string, [string | null, string][]]>([
     [[null, ""], ["diagnoses", "Diagnosis"]]],
   ["parts of an examination are no sections inside one", "PHYSICAL EXAM: Well.\nHEENT: Normal.\nLUNGS: Clear.\nPLAN: Rest.",
     [["physical_exam", "PHYSICAL EXAM"], ["plan", "PLAN"]]],
-  ["parts of a review of systems stay in it", "REVIEW OF SYSTEMS\n• Cardiovascular: Denies pain.\n• Respiratory: Denies cough.",
+  ["parts of a review of systems stay in it", "REVIEW OF SYSTEMS\n• Cardiovascular: Denies pain.\nALLERGIC: Denies rash.\nRESPIRATORY: Denies cough.",
     [["review_of_systems", "REVIEW OF SYSTEMS"]]],
   ["a part without an examination opens one", "HISTORY: She fell.\nHEENT: Normal.\nLUNGS: Clear.",
     [["present_illness", "HISTORY"], ["physical_exam", "HEENT"]]],

@@ -2,7 +2,7 @@ import type { Language } from "../document/noteDocument.ts";
 import type { Section } from "../entity/extraction.ts";
 import { findHeadings, type Heading } from "./headings.ts";
 
-/** Sections in which the heading of a part ("HEENT:") is no section of its own. */
+/** Sections in which the heading of a part ("HEENT:"), listed or not, is no section of its own. */
 const hasParts: ReadonlySet<string | null> = new Set(["physical_exam", "review_of_systems"]);
 
 /**
@@ -28,6 +28,7 @@ export function findSections(text: string, language: Language): Section[] {
 
 /** The category that a heading opens inside section `current`; undefined where it opens none. */
 function resolve(heading: Heading, current: string | null): Section["category"] | undefined {
-  if (heading.category !== "part") return heading.category;
-  return hasParts.has(current) ? undefined : "physical_exam";
+  if (heading.category !== "part" && heading.category !== null) return heading.category;
+  if (hasParts.has(current)) return undefined;
+  return heading.category === "part" ? "physical_exam" : null;
 }
