@@ -53,6 +53,7 @@ function MarkView(props: { readonly mark: Mark; readonly labelOf: (type: string)
       data-status={entity.status}
       data-look={lookOf(entity)}
       data-low={isLow(entity) || undefined}
+      data-dropped={entity.selector?.kept === false || undefined}
       data-gap={mark.gap || undefined}
       data-first={mark.first ? labelOf(entity.type) : undefined}
       data-last={mark.last || undefined}

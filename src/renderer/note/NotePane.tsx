@@ -62,7 +62,7 @@ export function NotePane(props: {
     visible,
     current,
     preview: drag.preview,
-    selection: state.mode.kind === "select" || state.mode.kind === "add" ? state.mode.span : null,
+    selection: "span" in state.mode ? state.mode.span : null,
   });
   const hoveredId = useHovered(root);
   const hovered = hoveredId === state.current ? null : visible.find((entity) => entity.id === hoveredId);
@@ -75,6 +75,13 @@ export function NotePane(props: {
     },
     enterCard: () => holder.current?.querySelector<HTMLElement>("[data-card] button")?.focus(),
   }));
+
+  const { kind } = state.mode;
+  useEffect(() => {
+    // What was asked is answered: the keyboard goes back to the entity, unless it went elsewhere.
+    if (kind === "read" && document.activeElement === document.body)
+      root.current?.querySelector<HTMLElement>("[data-current][data-first]")?.focus({ preventScroll: true });
+  }, [kind]);
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
@@ -110,7 +117,7 @@ export function NotePane(props: {
           onPick={focus}
         />
       </section>
-      {current && state.mode.kind === "read" && drag.preview === null && (
+      {current && kind === "read" && drag.preview === null && (
         <EntityCard
           // A new card for each entity: the browser then chooses its side anew.
           key={current.id}
