@@ -61,7 +61,7 @@ export function partOf(entity: Entity): string {
   return `${entity.type}/${entity.start}/${entity.end}`;
 }
 
-/** Ids are made of type and span, so that two entities must not share both; links may still name either. */
+/** Ids are made of type and span, so that no two entities may share both; a second one says nothing new. */
 function firstOfEach(entities: readonly Entity[]): Map<string, Entity> {
   const places = new Set<string>();
   return new Map(
