@@ -84,14 +84,8 @@ export function renderStream(
         tail: () => "",
       };
     case "jsonl":
-      return { head: "", each: (extraction) => whole(format, extraction, options), tail: () => "" };
     case "table":
-      return {
-        head: "",
-        each: (extraction) =>
-          (many ? `${extraction.document.name}\n` : "") + whole(format, extraction, options),
-        tail: () => "",
-      };
+      return { head: "", each: (extraction) => whole(format, extraction, options), tail: () => "" };
   }
 }
 
