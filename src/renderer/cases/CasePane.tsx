@@ -1,6 +1,5 @@
-import { Button, CloseButton, Loader, Select, Text } from "@mantine/core";
+import { Button, Loader, Select, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconFileExport, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { CaseRow, NoteStatus } from "#contract/records.ts";
 import { useKeys } from "../frame/keys/useKeys.ts";
@@ -14,6 +13,7 @@ import { type CaseQuery, indexOfCase, rowAt } from "./casePages.ts";
 import { DeleteCases } from "./DeleteCases.tsx";
 import { keys } from "./keys.ts";
 import { RenameCase } from "./RenameCase.tsx";
+import { SelectionBar } from "./SelectionBar.tsx";
 import { selectRange } from "./selection.ts";
 import { useCaseJobs } from "./useCaseJobs.ts";
 import { useCasePages } from "./useCasePages.ts";
@@ -62,8 +62,8 @@ export function CasePane(props: {
     () => ({
       open: (row) => go({ screen: "case", caseId: row.id }),
       select,
-      read: jobs.read,
-      exportCases: jobs.exportCases,
+      read: (caseIds) => void jobs.read(caseIds),
+      exportCases: (caseIds) => void jobs.exportCases(caseIds),
       rename: setRenaming,
       remove: setRemoving,
     }),
@@ -83,7 +83,6 @@ export function CasePane(props: {
 
   const chosen = [...selection];
   const narrowed = query.search !== "" || query.status !== null;
-  const knownRows = [...known.pages.values()].flat();
 
   return (
     <nav className={classes.pane} ref={pane} aria-label={t("cases:list")}>
@@ -156,47 +155,15 @@ export function CasePane(props: {
       )}
 
       {chosen.length > 0 ? (
-        <div
-          className={classes.bulk}
-          role="toolbar"
-          aria-label={t("cases:selected", { count: chosen.length })}
-        >
-          <Text size="sm" fw={600} className={classes.bulkCount}>
-            {t("cases:selected", { count: chosen.length, n: number(chosen.length) })}
-          </Text>
-          <CloseButton
-            size="sm"
-            aria-label={t("cases:clearSelection")}
-            onClick={() => setSelection(new Set())}
-          />
-          <Button size="compact-xs" variant="default" onClick={async () => setSelection(await jobs.allIds())}>
-            {t("cases:selectAll", { n: number(known.total) })}
-          </Button>
-          <Button
-            size="compact-xs"
-            variant="default"
-            leftSection={<IconPlayerPlay size={14} />}
-            onClick={() => jobs.read(chosen)}
-          >
-            {t("cases:read")}
-          </Button>
-          <Button
-            size="compact-xs"
-            variant="default"
-            leftSection={<IconFileExport size={14} />}
-            onClick={() => jobs.exportCases(chosen)}
-          >
-            {t("cases:export")}
-          </Button>
-          <Button
-            size="compact-xs"
-            variant="default"
-            leftSection={<IconTrash size={14} />}
-            onClick={async () => setRemoving(await jobs.rowsOf(chosen, knownRows))}
-          >
-            {t("cases:delete")}
-          </Button>
-        </div>
+        <SelectionBar
+          count={chosen.length}
+          total={known.total}
+          onClear={() => setSelection(new Set())}
+          onAll={async () => setSelection(await jobs.allIds())}
+          onRead={() => jobs.read(chosen)}
+          onExport={() => jobs.exportCases(chosen)}
+          onDelete={async () => setRemoving(await jobs.rowsOf(chosen, [...known.pages.values()].flat()))}
+        />
       ) : (
         <p className={classes.hint}>{t("cases:dropHint")}</p>
       )}

@@ -2,14 +2,13 @@ import { useMemo } from "react";
 import type { CaseRow } from "#contract/records.ts";
 import { useNotices } from "../frame/useNotices.ts";
 import { useText } from "../frame/useText.ts";
-import { useClient } from "../state/client.tsx";
 import { useCall } from "../state/useCall.ts";
 import type { CaseQuery } from "./casePages.ts";
 
 /** Work on many cases at once. */
 export type CaseJobs = {
-  read(caseIds: readonly string[]): void;
-  exportCases(caseIds: readonly string[]): void;
+  read(caseIds: readonly string[]): Promise<void>;
+  exportCases(caseIds: readonly string[]): Promise<void>;
   /** Ids of every case of the query, also of those never scrolled to. */
   allIds(): Promise<ReadonlySet<string>>;
   /** The rows of these cases, asking for those that are not known. */
@@ -21,7 +20,6 @@ const together = 16;
 
 /** The jobs that the case list offers for a selection. */
 export function useCaseJobs(query: CaseQuery, onExport: (documentIds: readonly string[]) => void): CaseJobs {
-  const client = useClient();
   const call = useCall();
   const { show } = useNotices();
   const { t } = useText();
@@ -52,7 +50,8 @@ export function useCaseJobs(query: CaseQuery, onExport: (documentIds: readonly s
         const ids = new Set<string>();
         const limit = 1000;
         for (let offset = 0, total = 1; offset < total; offset += limit) {
-          const answer = await client.call("cases.list", { ...query, offset, limit });
+          const answer = await call("cases.list", { ...query, offset, limit });
+          if (answer === undefined) break;
           total = answer.total;
           for (const row of answer.cases) ids.add(row.id);
         }
@@ -65,5 +64,5 @@ export function useCaseJobs(query: CaseQuery, onExport: (documentIds: readonly s
         return caseIds.map((id) => byId.get(id)).filter((row) => row !== undefined);
       },
     };
-  }, [client, call, show, t, query, onExport]);
+  }, [call, show, t, query, onExport]);
 }

@@ -65,6 +65,11 @@ export function Frame() {
   );
 
   const { screen } = route;
+  // When what had the focus went with its screen, the keyboard goes on from the top of the new one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another screen takes the focus away
+  useEffect(() => {
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  }, [screen]);
   useEffect(() => {
     document.title = screen === "case" ? t("name") : `${t(`place.${screen}`)} · ${t("name")}`;
   }, [screen, t]);
