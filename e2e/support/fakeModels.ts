@@ -65,6 +65,7 @@ const report: ModelReport = {
 export function fakeModels(options: { readonly delay?: number } = {}): ModelLibrary {
   return {
     list: async () => [{ id: "fake", bundled: true, report, present: true }],
+    onChange: () => {},
     check: async () => report,
     receive: async ({ totalBytes, offset, bytes }) =>
       offset + bytes.length < totalBytes ? null : "fake.gguf",

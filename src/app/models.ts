@@ -11,6 +11,7 @@ type ModelHandlers = Pick<
 
 /** Looking at models, adding them, and choosing one. Nothing is loaded for use before it was checked. */
 export function modelHandlers({ models, shell, events }: AppContext, choice: ModelChoice): ModelHandlers {
+  models.onChange(() => events.emit("models", {}));
   const checked = new Map<string, { readonly path: string; readonly report: ModelReport }>();
 
   async function check(path: string | null, signal: CancelSignal): Promise<ModelReport | null> {

@@ -42,6 +42,8 @@ export type ModelUse = {
 export type ModelLibrary = {
   /** The compact model first. */
   list(): Promise<readonly InstalledModel[]>;
+  /** Called when more is known of a model than its report said before. */
+  onChange(listener: () => void): void;
   /** @throws NG-MODEL-…, NG-ADAPTER-BASE, NG-READ */
   check(path: string, signal?: CancelSignal): Promise<ModelReport>;
   /** Takes a part of a model's file that arrives over the line; answers with its path once it is whole. */

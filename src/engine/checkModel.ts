@@ -3,7 +3,6 @@ import { contextTokensFor } from "./contextSize.ts";
 import { fileSha256 } from "./fileHash.ts";
 import { availableMemory, memoryNeed } from "./memory.ts";
 import { type ModelFile, openModelFile, requireFit } from "./modelFile.ts";
-import { changesOutput, secondsPerNote } from "./probe.ts";
 import { planWork } from "./workPlan.ts";
 
 /** What can be said of a model file before it is used. */
@@ -43,12 +42,14 @@ export type ModelCheck = {
 /**
  * Reads the header of a model or adapter, and measures it for about a second where memory allows.
  * @param options.basePath the model that an adapter is for
+ * @param options.measure whether to take the time of a model; default yes
  * @throws NG-MODEL-MISSING, NG-MODEL-FORMAT, NG-MODEL-TRUNCATED, NG-MODEL-ARCHITECTURE
  */
 export async function checkModel(
   path: string,
-  options: { readonly basePath?: string } = {},
+  options: { readonly basePath?: string; readonly measure?: boolean } = {},
 ): Promise<ModelCheck> {
+  const { measure = true } = options;
   const file = await openModelFile(path);
   const base = options.basePath === undefined ? null : await openModelFile(options.basePath);
   const { facts } = file;
@@ -73,7 +74,10 @@ export async function checkModel(
     memoryNeededBytes: need,
     memoryAvailableBytes: available,
     fitsMemory,
-    secondsPerNote: facts.kind === "model" && fitsMemory ? await measured(() => secondsPerNote(path)) : null,
+    secondsPerNote:
+      measure && facts.kind === "model" && fitsMemory
+        ? await measured((probe) => probe.secondsPerNote(path))
+        : null,
     grounded: facts.grounded !== null,
     types: facts.grounded?.types ?? [],
     adapter: facts.kind === "adapter" ? await checkAdapter(file, base, fitsMemory) : null,
@@ -92,14 +96,17 @@ async function checkAdapter(
     const { params } = toPlainError(error);
     return { fitsBase: false, changesOutput: null, reason: String(params.reason ?? "") };
   }
-  const changes = fitsMemory ? await measured(() => changesOutput(base.path, adapter.path)) : null;
+  const changes = fitsMemory ? await measured((probe) => probe.changesOutput(base.path, adapter.path)) : null;
   return { fitsBase: true, changesOutput: changes, reason: null };
 }
 
-/** A measurement is a courtesy: a model that does not load is reported by what its header says. */
-async function measured<T>(measure: () => Promise<T>): Promise<T | null> {
+/**
+ * A measurement is a courtesy: a model that does not load is reported by what its header says. The engine is
+ * loaded for it alone, since a header is read without.
+ */
+async function measured<T>(measure: (probe: typeof import("./probe.ts")) => Promise<T>): Promise<T | null> {
   try {
-    return await measure();
+    return await measure(await import("./probe.ts"));
   } catch {
     return null;
   }

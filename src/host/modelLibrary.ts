@@ -19,25 +19,46 @@ const bundledKey = "models.bundled";
  * @param folder the app's data folder; a model that arrives over the line is put into `models` below it
  */
 export function openModelLibrary(store: StorePort, folder: string): ModelLibrary {
-  /** Checks that are under way: the first start asks for the list several times. */
-  const checks = new Map<string, Promise<ModelReport>>();
+  let changed = (): void => {};
+  /** Bundled models whose time was taken since the start, or is being taken. */
+  const measured = new Set<string>();
   const read = (key: string) => (store.getSetting(key) ?? []) as readonly Kept[];
 
-  /** The report of a bundled model, made again only when its file has changed. */
-  async function bundled(path: string): Promise<Kept> {
-    const stamp = await stampOf(path);
-    const known = read(bundledKey).find((kept) => kept.path === path && kept.stamp === stamp);
-    if (known) return known;
-    const inHand = checks.get(path) ?? checkFile(path);
-    checks.set(path, inHand);
-    const kept = { path, stamp, report: await inHand };
-    checks.delete(path);
-    store.setSetting(bundledKey, [...read(bundledKey).filter((other) => other.path !== path), kept]);
-    return kept;
+  /**
+   * The report of a bundled model, made again only when its file has changed: at once by what its header says,
+   * so that the first note need not wait, and a little later with the time that it takes. Null where the file
+   * is damaged: then it is as good as not there.
+   */
+  async function bundled(path: string): Promise<Kept | null> {
+    try {
+      const stamp = await stampOf(path);
+      const known = read(bundledKey).find((kept) => kept.path === path && kept.stamp === stamp);
+      const kept = known ?? { path, stamp, report: await checkFile(path, { measure: false }) };
+      if (!known) keepBundled(kept);
+      if (kept.report.kind === "model" && kept.report.secondsPerNote === null) void measure(kept);
+      return kept;
+    } catch {
+      return null;
+    }
+  }
+
+  function keepBundled(kept: Kept): void {
+    store.setSetting(bundledKey, [...read(bundledKey).filter((other) => other.path !== kept.path), kept]);
+  }
+
+  async function measure(kept: Kept): Promise<void> {
+    if (measured.has(kept.path)) return;
+    measured.add(kept.path);
+    try {
+      keepBundled({ ...kept, report: await checkFile(kept.path) });
+      changed();
+    } catch {
+      // The file or the store has gone meanwhile; the time stays unknown.
+    }
   }
 
   async function all(): Promise<readonly (InstalledModel & { readonly path: string })[]> {
-    const own = await Promise.all(bundledModels().map(bundled));
+    const own = (await Promise.all(bundledModels().map(bundled))).filter((kept) => kept !== null);
     const asInstalled = (isBundled: boolean) => (kept: Kept) => ({
       id: kept.report.sha256.slice(0, 16),
       bundled: isBundled,
@@ -56,6 +77,9 @@ export function openModelLibrary(store: StorePort, folder: string): ModelLibrary
   }
 
   return {
+    onChange(listener) {
+      changed = listener;
+    },
     list: async () => (await all()).map(({ path: _, ...model }) => model),
     async check(path) {
       const report = await checkFile(path);
@@ -63,7 +87,7 @@ export function openModelLibrary(store: StorePort, folder: string): ModelLibrary
       let latest = report;
       for (const model of await all()) {
         if (model.report.kind !== "model" || !model.present) continue;
-        latest = await checkFile(path, model.path);
+        latest = await checkFile(path, { basePath: model.path });
         if (latest.adapter?.fitsBase) break;
       }
       return latest;
@@ -74,11 +98,12 @@ export function openModelLibrary(store: StorePort, folder: string): ModelLibrary
       store.setSetting(addedKey, [...others, { path, stamp: await stampOf(path), report }]);
     },
     async remove(modelId) {
-      const kept = read(addedKey).find(({ report }) => report.sha256.startsWith(modelId));
+      const list = read(addedKey);
+      const kept = list.find(({ report }) => report.sha256.startsWith(modelId));
       if (!kept) throw new NotegrainError("NG-NOT-FOUND", { what: "model", name: modelId });
       store.setSetting(
         addedKey,
-        read(addedKey).filter((other) => other !== kept),
+        list.filter((other) => other !== kept),
       );
       // Only a copy of our own is deleted; a file that the person keeps elsewhere is theirs.
       if (kept.path.startsWith(join(folder, "models"))) await rm(kept.path, { force: true });
@@ -96,9 +121,12 @@ export function openModelLibrary(store: StorePort, folder: string): ModelLibrary
 }
 
 /** The engine is loaded when it is first needed: a start without a model in use stays quick. */
-async function checkFile(path: string, basePath?: string): Promise<ModelReport> {
+async function checkFile(
+  path: string,
+  options: { readonly basePath?: string; readonly measure?: boolean } = {},
+): Promise<ModelReport> {
   const { checkModel } = await import("#engine/checkModel.ts");
-  return checkModel(path, basePath === undefined ? {} : { basePath });
+  return checkModel(path, options);
 }
 
 /** Changes when the file does. */
@@ -126,7 +154,7 @@ function createReceiver(folder: string): ModelLibrary["receive"] {
       await rename(draft, path);
       return path;
     } catch (cause) {
-      await rm(draft, { force: true });
+      await rm(draft, { force: true }).catch(() => {});
       throw new NotegrainError("NG-WRITE", { name: basename(name), reason: systemReason(cause) }, { cause });
     }
   };

@@ -1,0 +1,195 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { ModelLibrary } from "#app/ports.ts";
+import type { StorePort } from "#core/storePort.ts";
+import { openStore } from "#store/openStore.ts";
+import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
+import { tinyGguf } from "../../test/support/tinyGguf.ts";
+import { openModelLibrary } from "./modelLibrary.ts";
+
+// The measurement loads the engine; what it would find is told here.
+vi.mock("../engine/probe.ts", () => ({ secondsPerNote: async () => 1.5, changesOutput: async () => true }));
+
+/** A model that has the header of one and too little inside to be loaded. */
+const modelNamed = (name: string) =>
+  tinyGguf(
+    {
+      "general.architecture": "llama",
+      "general.name": name,
+      "llama.block_count": 1,
+      "llama.embedding_length": 8,
+      "llama.attention.head_count": 2,
+      "llama.feed_forward_length": 16,
+      "llama.context_length": 64,
+    },
+    [
+      { name: "token_embd.weight", dimensions: [8, 50] },
+      { name: "blk.0.attn_q.weight", dimensions: [8, 8] },
+    ],
+  );
+const adapter = tinyGguf(
+  { "general.architecture": "llama", "general.type": "adapter", "adapter.type": "lora" },
+  [
+    { name: "blk.0.attn_q.weight.lora_a", dimensions: [8, 2] },
+    { name: "blk.0.attn_q.weight.lora_b", dimensions: [2, 8] },
+  ],
+);
+
+let folder: ReturnType<typeof temporaryFolder>;
+let store: StorePort;
+let library: ModelLibrary;
+
+beforeEach(async () => {
+  folder = temporaryFolder();
+  mkdirSync(folder.file("program/models"), { recursive: true });
+  vi.stubEnv("NOTEGRAIN_PROGRAM", folder.file("program"));
+  store = await openStore(folder.file("cases.db"));
+  library = openModelLibrary(store, folder.file("data"));
+});
+
+afterEach(() => {
+  store.close();
+  vi.unstubAllEnvs();
+  folder[Symbol.dispose]();
+});
+
+const put = (name: string, bytes: Buffer): string => {
+  const path = folder.file(name);
+  writeFileSync(path, bytes);
+  return path;
+};
+const namesOf = async () =>
+  (await library.list()).map(({ report, bundled, present }) => [report.name, bundled, present]);
+
+describe("the list", () => {
+  test("is empty where there is no model", async () => {
+    expect(await library.list()).toEqual([]);
+  });
+
+  test("has the compact model first, and leaves a damaged one out", async () => {
+    put("program/models/another.gguf", modelNamed("Another"));
+    put("program/models/notegrain-compact.gguf", modelNamed("Compact"));
+    put("program/models/broken.gguf", Buffer.from("GGUF, but no more"));
+    put("program/models/card.md", Buffer.from("a card"));
+    expect(await namesOf()).toEqual([
+      ["Compact", true, true],
+      ["Another", true, true],
+    ]);
+  });
+
+  test("knows a model by its header at once, and the time that it takes a little later", async () => {
+    put("program/models/notegrain-compact.gguf", modelNamed("Compact"));
+    const told = new Promise<void>((resolve) => library.onChange(resolve));
+    expect((await library.list())[0]?.report.secondsPerNote).toBeNull();
+    await told;
+    expect((await library.list())[0]?.report.secondsPerNote).toBe(1.5);
+  });
+
+  test("makes a report once, and again when the file has changed", async () => {
+    put("program/models/notegrain-compact.gguf", modelNamed("Compact"));
+    const [first] = await library.list();
+    expect(await library.list()).toMatchObject([{ id: first?.id }]);
+    put("program/models/notegrain-compact.gguf", modelNamed("Compact, second edition"));
+    expect(await namesOf()).toEqual([["Compact, second edition", true, true]]);
+  });
+});
+
+describe("a model that was added", () => {
+  test("stays where it is, and is told as missing once its file has gone", async () => {
+    const path = put("mine.gguf", modelNamed("Mine"));
+    const report = await library.check(path);
+    expect(report).toMatchObject({ kind: "model", name: "Mine", fileName: "mine.gguf", grounded: false });
+    await library.add(path, report);
+    expect(await namesOf()).toEqual([["Mine", false, true]]);
+    const [{ id } = { id: "" }] = await library.list();
+    rmSync(path);
+    expect(await namesOf()).toEqual([["Mine", false, false]]);
+    const use = { modelId: id, adapterId: null, threads: 0, gpuLayers: -1 };
+    await expect(library.open(use)).rejects.toMatchObject({
+      code: "NG-MODEL-MISSING",
+      params: { name: "mine.gguf" },
+    });
+  });
+
+  test("is forgotten, and its file left to whom it belongs", async () => {
+    const path = put("mine.gguf", modelNamed("Mine"));
+    await library.add(path, await library.check(path));
+    const [{ id } = { id: "" }] = await library.list();
+    await library.remove(id);
+    expect([await library.list(), existsSync(path)]).toEqual([[], true]);
+    await expect(library.remove(id)).rejects.toMatchObject({ code: "NG-NOT-FOUND" });
+  });
+
+  test("that ships with the program cannot be removed", async () => {
+    put("program/models/notegrain-compact.gguf", modelNamed("Compact"));
+    const [{ id } = { id: "" }] = await library.list();
+    await expect(library.remove(id)).rejects.toMatchObject({ code: "NG-NOT-FOUND" });
+    expect(await namesOf()).toEqual([["Compact", true, true]]);
+  });
+});
+
+describe("a check", () => {
+  test("says what is wrong with a file before anything is loaded", async () => {
+    const check = (bytes: Buffer | string) => library.check(put("x.gguf", Buffer.from(bytes)));
+    await expect(check("no model at all")).rejects.toMatchObject({ code: "NG-MODEL-FORMAT" });
+    await expect(check(modelNamed("Cut off").subarray(0, -40))).rejects.toMatchObject({
+      code: "NG-MODEL-TRUNCATED",
+    });
+    await expect(library.check(folder.file("gone.gguf"))).rejects.toMatchObject({ code: "NG-MODEL-MISSING" });
+  });
+
+  test("finds among the installed models the base that an adapter fits", async () => {
+    const path = put("adapter.gguf", adapter);
+    expect(await library.check(path)).toMatchObject({ kind: "adapter", adapter: { fitsBase: false } });
+    put("program/models/notegrain-compact.gguf", modelNamed("Compact"));
+    expect(await library.check(path)).toMatchObject({
+      kind: "adapter",
+      adapter: { fitsBase: true, changesOutput: true },
+    });
+  });
+});
+
+describe("a file that arrives in parts", () => {
+  const bytes = modelNamed("Sent");
+  const part = (offset: number, end: number, name = "sent.gguf") => ({
+    uploadId: "u-1",
+    name,
+    totalBytes: bytes.length,
+    offset,
+    bytes: bytes.subarray(offset, end),
+  });
+
+  test("is put together in the data folder, and its copy goes when it is removed", async () => {
+    expect(await library.receive(part(0, 100))).toBeNull();
+    const path = (await library.receive(part(100, bytes.length))) ?? "";
+    expect(readFileSync(path).equals(bytes)).toBe(true);
+    expect(readdirSync(folder.file("data/models"))).toEqual(["sent.gguf"]);
+    const report = await library.check(path);
+    await library.add(path, report);
+    await library.remove(report.sha256.slice(0, 16));
+    expect(readdirSync(folder.file("data/models"))).toEqual([]);
+  });
+
+  test.each(["../../evil.gguf", "/etc/evil.gguf", "..\\evil.gguf", "évil name.GGUF"])(
+    "stays in that folder, whatever it calls itself: %s",
+    async (name) => {
+      await library.receive(part(0, bytes.length, name));
+      const [only = "", ...others] = readdirSync(folder.file("data/models"));
+      expect([only, others]).toEqual([expect.stringMatching(/^[\w.-]+\.gguf$/), []]);
+      expect(readdirSync(folder.path).sort()).toEqual(expect.not.arrayContaining(["evil.gguf"]));
+    },
+  );
+
+  test("is refused under an id that is a path", async () => {
+    const sent = { ...part(0, 10), uploadId: "../x" };
+    await expect(library.receive(sent)).rejects.toMatchObject({ code: "NG-REQUEST" });
+  });
+
+  test("leaves nothing where the disk refuses it", async () => {
+    writeFileSync(folder.file("data"), "in the way");
+    await expect(library.receive(part(0, 100))).rejects.toMatchObject({
+      code: "NG-WRITE",
+      params: { name: "sent.gguf" },
+    });
+  });
+});
