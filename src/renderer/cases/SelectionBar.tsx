@@ -23,6 +23,7 @@ export function SelectionBar(props: {
     return (
       <Button
         size="compact-xs"
+        px={6}
         variant="default"
         leftSection={Icon && <Icon size={14} aria-hidden />}
         loading={busy === label}

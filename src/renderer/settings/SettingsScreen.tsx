@@ -50,7 +50,6 @@ export function SettingsScreen() {
           <div className={classes.size}>
             <Slider
               id="font-size"
-              w={200}
               min={12}
               max={26}
               step={1}
