@@ -13,7 +13,12 @@ export function StatusBar() {
   const figures = queueFigures(queue);
   const models = useAnswer("models.list", {}, { refreshOn: ["models"] }).value;
   const chosen = models?.models.find((model) => model.id === models.chosen.modelId);
-  const modelName = chosen?.report.name ?? t("status.noModel");
+
+  function modelName(): string {
+    if (models === undefined) return "";
+    if (chosen === undefined) return t("status.noModel");
+    return chosen.present ? chosen.report.name : `${chosen.report.name}: ${t("models:gone")}`;
+  }
   return (
     <div className={classes.status}>
       <Tooltip
@@ -31,10 +36,10 @@ export function StatusBar() {
         data-part="model"
         data-missing={(models !== undefined && chosen?.present !== true) || undefined}
         href={routeToHash({ screen: "models" })}
-        title={modelName}
+        title={modelName()}
       >
         <span className={classes.hidden}>{t("status.model")} </span>
-        <span className={classes.name}>{modelName}</span>
+        <span className={classes.name}>{modelName()}</span>
       </a>
       <a className={classes.part} data-part="queue" href={routeToHash({ screen: "queue" })}>
         {figures.total === 0
