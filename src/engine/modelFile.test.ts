@@ -100,6 +100,19 @@ const unfit: readonly [string, string, string, object][] = [
   ["a folder", folder, "NG-MODEL-FORMAT", {}],
   ["an empty file", write("empty.gguf", ""), "NG-MODEL-FORMAT", {}],
   ["a text", write("text.gguf", "no model at all"), "NG-MODEL-FORMAT", { name: "text.gguf" }],
+  ["a beginning and no more", write("stub.gguf", "GGUF, but no more"), "NG-MODEL-TRUNCATED", { actual: 17 }],
+  [
+    "counts that the file has no room for",
+    write("counts.gguf", Buffer.concat([whole.subarray(0, 8), Buffer.alloc(16, 0x7f), whole.subarray(24)])),
+    "NG-MODEL-TRUNCATED",
+    {},
+  ],
+  [
+    "a version that nobody knows yet",
+    write("newer.gguf", Buffer.concat([Buffer.from("GGUF\x09\0\0\0"), whole.subarray(8)])),
+    "NG-MODEL-FORMAT",
+    {},
+  ],
   [
     "a header that ends early",
     write("header.gguf", whole.subarray(0, 120)),

@@ -3,6 +3,12 @@ import { basename } from "node:path";
 import { NotegrainError } from "#core/errors.ts";
 import { type GgufFacts, readGgufFacts } from "./ggufFacts.ts";
 
+/** Of GGUF. */
+const NEWEST_VERSION = 3;
+
+/** An entry of the header has a name, with its length before it, a type and a value. */
+const LEAST_ENTRY_BYTES = 13n;
+
 /** A GGUF file whose header was read and found whole. */
 export type ModelFile = {
   readonly path: string;
@@ -19,7 +25,7 @@ export type ModelFile = {
 export async function openModelFile(path: string): Promise<ModelFile> {
   const fileName = basename(path);
   const bytes = await sizeOf(path, fileName);
-  await requireMagic(path, fileName);
+  await requireBeginning(path, fileName, bytes);
   const facts = await readGgufFacts(path).catch((cause: unknown) => {
     // The magic is right, so the header ends too early or was overwritten.
     throw new NotegrainError(
@@ -68,15 +74,20 @@ async function sizeOf(path: string, name: string): Promise<number> {
   return found.size;
 }
 
-async function requireMagic(path: string, name: string): Promise<void> {
+/** Magic, version and counts: the parser behind it would believe any number of entries, and read on for ever. */
+async function requireBeginning(path: string, name: string, bytes: number): Promise<void> {
   const file = await open(path).catch((cause: unknown) => {
     throw new NotegrainError("NG-READ", { name, reason: (cause as NodeJS.ErrnoException).code ?? "unknown" });
   });
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
-    if (bytesRead < 4 || buffer.toString("latin1") !== "GGUF") {
-      throw new NotegrainError("NG-MODEL-FORMAT", { name });
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(24), 0, 24, 0);
+    if (buffer.toString("latin1", 0, 4) !== "GGUF") throw new NotegrainError("NG-MODEL-FORMAT", { name });
+    const entries = buffer.readBigUInt64LE(8) + buffer.readBigUInt64LE(16);
+    const leastBytes = 24n + entries * LEAST_ENTRY_BYTES;
+    if (bytesRead < 24 || leastBytes > bytes) {
+      throw new NotegrainError("NG-MODEL-TRUNCATED", { name, actual: bytes, expected: String(leastBytes) });
     }
+    if (buffer.readUInt32LE(4) > NEWEST_VERSION) throw new NotegrainError("NG-MODEL-FORMAT", { name });
   } finally {
     await file.close();
   }
