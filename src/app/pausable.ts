@@ -18,6 +18,10 @@ export function pausable(port: InferencePort, gate: Gate, signal: AbortSignal): 
           await gate.pass(signal);
           return sequence.evaluate(tokens, wanted, signal);
         },
+        async mostLikelyNext(tokens) {
+          await gate.pass(signal);
+          return sequence.mostLikelyNext(tokens, signal);
+        },
         truncate: (length) => sequence.truncate(length),
         dispose: () => sequence.dispose(),
       };

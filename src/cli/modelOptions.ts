@@ -31,7 +31,11 @@ export function addModelOptions(command: Command): Command {
         "tuned",
       ]),
     )
-    .addOption(new Option("--output-format <format>").choices(["grounded"]).default("grounded"))
+    .addOption(
+      new Option("--output-format <format>", "how the model answers: tags, a line a type, or a JSON list")
+        .choices(["grounded", "brackets", "json"])
+        .default("grounded"),
+    )
     .option("--types <a,b>", "only these types")
     .option("--types-file <file>", 'types of your own (JSON): [{"name", "definition", "examples"?}]');
 }

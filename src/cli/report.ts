@@ -1,9 +1,33 @@
 import { describeError, exitCode, type PlainError, toPlainError } from "#contract/errors.ts";
+import { type Extraction, summariseReplies } from "#host/useCases.ts";
 
 /** An error as two short sentences, with its code: never note text, never a stack trace. */
 export function errorLine(error: PlainError, about = ""): string {
   const { what, next } = describeError(error);
   return `${about}${about ? ": " : ""}${what} ${next} [${error.code}]`;
+}
+
+/** What went wrong in a run's free replies, in numbers; null where nothing did, or where none was asked for. */
+export function replyNotice({ replies = [] }: Pick<Extraction, "replies">): string | null {
+  const sum = summariseReplies(replies);
+  const parts = [
+    [sum.cutOff, "cut off"],
+    [sum.unreadable, "without a list"],
+    [sum.repaired - sum.unreadable, "repaired"],
+  ] as const;
+  const spoiled = parts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : []));
+  const dropped = [
+    [sum.ungrounded, "not in the note"],
+    [sum.unknownTypes, "of other types"],
+  ] as const;
+  const lost = dropped.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : []));
+  const said = [
+    ...(spoiled.length > 0
+      ? [`of ${sum.replies} replies ${spoiled.join(", ")}; what could be read is kept`]
+      : []),
+    ...(lost.length > 0 ? [`mentions dropped: ${lost.join(", ")}`] : []),
+  ];
+  return said.length > 0 ? said.join("; ") : null;
 }
 
 /** Prints what ended a command and returns its exit code; the stack only where NOTEGRAIN_DEBUG=1 asks for it. */

@@ -1,15 +1,16 @@
 import { assertAll } from "./assertion/assertAll.ts";
-import { decodeWindow, type Strategy } from "./decode/decodeWindow.ts";
+import type { Strategy } from "./decode/decodeWindow.ts";
 import type { NoteDocument } from "./document/noteDocument.ts";
-import { bareView, type Piece, splitPieces } from "./document/pieces.ts";
-import type { Span } from "./document/span.ts";
+import { type Piece, splitPieces } from "./document/pieces.ts";
+import { compareSpans, type Span } from "./document/span.ts";
 import type { Entity, Mention } from "./entity/entity.ts";
 import type { Extraction, OutputFormat, Paradigm, Section } from "./entity/extraction.ts";
 import { mergeMentions } from "./entity/merge.ts";
 import type { OwnType } from "./entity/ownTypes.ts";
+import type { Reply } from "./entity/reply.ts";
 import { linkAll } from "./link/linkAll.ts";
 import type { CancelSignal, InferencePort } from "./ports.ts";
-import { preparePrompt } from "./prompt/preparePrompt.ts";
+import { type WindowReading, windowReader } from "./read/windowReader.ts";
 import { findSections } from "./segment/sections.ts";
 import { splitSentences } from "./segment/sentences.ts";
 import { cutRanks, packWindows, type Window } from "./segment/windows.ts";
@@ -61,34 +62,30 @@ const CONTEXT_SENTENCES = 1;
 export async function extract(port: InferencePort, request: ExtractRequest): Promise<Extraction> {
   const began = request.now();
   const segmented = segment(request.document);
-  const prompt = preparePrompt(port, { ...request, language: request.document.language });
-  const tokens = segmented.pieces.map((piece) => prompt.tokensOf(piece.view));
+  const reader = windowReader(port, { ...request, language: request.document.language });
   const windows = packWindows(
-    tokens.map((own) => own.length),
+    segmented.pieces.map((piece) => reader.tokensOf(piece.view).length),
     pieceRanges(segmented),
-    { limit: prompt.windowTokens, overlap: CONTEXT_SENTENCES, cutRank: cutRanks(segmented.pieces) },
+    { limit: reader.windowTokens, overlap: CONTEXT_SENTENCES, cutRank: cutRanks(segmented.pieces) },
   );
 
   const borders = new Set(windows.map((window) => segmented.pieces[window.ownFrom]?.start ?? 0));
   const mentions: Mention[] = [];
+  const replies: Reply[] = [];
   let piecesRead = 0;
   let evaluatedTokens = 0;
   await readWindows(port, windows, async (sequence, window) => {
-    const source = tokens.slice(window.from, window.to);
-    const first = segmented.pieces[window.from];
-    if (first) source[0] = prompt.tokensOf(bareView(first));
-    const result = await decodeWindow({
-      ...prompt.decoding,
+    const reading = await reader.read({
       sequence,
-      contextTokens: port.facts.contextTokens,
-      prefix: prompt.prefix(source),
-      source,
-      strategy: request.strategy ?? "parallel",
+      text: request.document.text,
+      pieces: segmented.pieces.slice(window.from, window.to),
       ...(request.signal ? { signal: request.signal } : {}),
     });
-    mentions.push(...grounded(segmented, window, result.mentions));
-    piecesRead += window.ownTo - window.ownFrom;
-    evaluatedTokens += result.statistics.evaluatedTokens;
+    const own = ownPart(segmented, window, reading);
+    mentions.push(...own.mentions);
+    piecesRead += own.piecesRead;
+    evaluatedTokens += reading.evaluatedTokens;
+    if (reading.reply) replies.push(reading.reply);
     request.onProgress?.({
       read: piecesRead / segmented.pieces.length,
       entities: () => understand(segmented, mentions, borders),
@@ -104,7 +101,7 @@ export async function extract(port: InferencePort, request: ExtractRequest): Pro
       adapterSha256: port.facts.adapterSha256,
       paradigm: request.paradigm,
       outputFormat: request.outputFormat,
-      promptSha256: request.hash(prompt.identity),
+      promptSha256: request.hash(reader.identity),
       bank: null,
       types: request.types,
       seconds,
@@ -113,13 +110,14 @@ export async function extract(port: InferencePort, request: ExtractRequest): Pro
     coverage: segmented.pieces.length === 0 ? 1 : piecesRead / segmented.pieces.length,
     sections: segmented.sections,
     entities: understand(segmented, mentions, borders),
+    ...(replies.length > 0 && { replies: replies.sort(compareSpans) }),
     date: request.date,
   };
 }
 
 /** What `run.promptSha256` will be, without reading a note: lets a finished run be recognised. */
 export function promptIdentity(port: InferencePort, settings: ExtractSettings): string {
-  return preparePrompt(port, settings).identity;
+  return windowReader(port, settings).identity;
 }
 
 function segment(document: NoteDocument): Segmented {
@@ -165,20 +163,18 @@ async function readWindows(
   for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
 }
 
-/** Mentions over pieces of a window as spans of the note; only those that begin in the window's own part. */
-function grounded(
+/** What of a reading is the window's own: mentions that begin there, and how many of its pieces were read. */
+function ownPart(
   { pieces }: Segmented,
-  window: Window,
-  found: readonly { type: string; startPiece: number; endPiece: number; confidence: number }[],
-): Mention[] {
-  return found.flatMap(({ type, startPiece, endPiece, confidence }) => {
-    const first = window.from + startPiece;
-    const start = pieces[first]?.start;
-    const end = pieces[window.from + endPiece - 1]?.end;
-    if (start === undefined || end === undefined || first < window.ownFrom || first >= window.ownTo)
-      return [];
-    return [{ type, start, end, confidence }];
-  });
+  { ownFrom, ownTo }: Window,
+  { mentions, readTo }: WindowReading,
+): { mentions: Mention[]; piecesRead: number } {
+  const from = pieces[ownFrom]?.start ?? 0;
+  const to = pieces[ownTo]?.start ?? Number.POSITIVE_INFINITY;
+  return {
+    mentions: mentions.filter(({ start }) => start >= from && start < to),
+    piecesRead: pieces.slice(ownFrom, ownTo).filter(({ end }) => end <= readTo).length,
+  };
 }
 
 /** Merged mentions with sections, assertions and links. */
@@ -201,7 +197,7 @@ function understand(
       start: mention.start,
       end: mention.end,
       fragments: null,
-      confidence: Math.round(mention.confidence * 10_000) / 10_000,
+      confidence: mention.confidence === null ? null : Math.round(mention.confidence * 10_000) / 10_000,
       section: sectionOf(mention.start),
       assertion: null,
       attributes: [],

@@ -85,6 +85,11 @@ export type InferenceSequence = {
     wanted: readonly (readonly TokenId[] | null)[],
     signal?: CancelSignal,
   ): Promise<(Float32Array | null)[]>;
+  /**
+   * Appends `tokens`, at least one, and answers the token most likely to come next, of the whole vocabulary.
+   * @throws as `evaluate`
+   */
+  mostLikelyNext(tokens: readonly TokenId[], signal?: CancelSignal): Promise<TokenId>;
   /** Forgets everything after the first `length` tokens. */
   truncate(length: number): Promise<void>;
   dispose(): Promise<void>;
@@ -97,6 +102,8 @@ export type InferencePort = {
   readonly parallelism: number;
   /** Token ids of plain text: no special token ever comes out, whatever the text says. */
   tokenize(text: string): readonly TokenId[];
+  /** The text of tokens; special tokens have none. */
+  detokenize(tokens: readonly TokenId[]): string;
   /** The id of a special token such as `<|eot_id|>`, or null where the model has none of that name. */
   specialToken(name: string): TokenId | null;
   /** At most `parallelism` may be open; a further call waits. */

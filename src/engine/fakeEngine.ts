@@ -1,6 +1,12 @@
 import { entityTypes } from "#core/entity/entityTypes.ts";
 import { NotegrainError } from "#core/errors.ts";
-import type { GroundedProfile, InferencePort, InferenceSequence, TokenId } from "#core/ports.ts";
+import type {
+  CancelSignal,
+  GroundedProfile,
+  InferencePort,
+  InferenceSequence,
+  TokenId,
+} from "#core/ports.ts";
 import { createFakeReader, type FakeMention } from "./fakeReader.ts";
 import { createSlots } from "./slots.ts";
 
@@ -57,24 +63,31 @@ export function createFakeEngine(options: FakeEngineOptions): InferencePort {
     const place = await slots.take();
     let tokens: TokenId[] = [];
     let open = true;
+    const append = async (added: readonly TokenId[], signal: CancelSignal | undefined): Promise<void> => {
+      const needed = tokens.length + added.length;
+      if (needed > contextTokens) {
+        throw new NotegrainError("NG-CONTEXT", { needed, available: contextTokens });
+      }
+      await new Promise((resolve) => setTimeout(resolve, options.delay ?? 0));
+      if (signal?.aborted) throw new NotegrainError("NG-CANCELLED");
+      calls += 1;
+      options.onEvaluate?.(calls);
+      tokens = [...tokens, ...added];
+    };
     return {
       get tokens() {
         return tokens;
       },
       async evaluate(added, wanted, signal) {
-        const needed = tokens.length + added.length;
-        if (needed > contextTokens) {
-          throw new NotegrainError("NG-CONTEXT", { needed, available: contextTokens });
-        }
-        await new Promise((resolve) => setTimeout(resolve, options.delay ?? 0));
-        if (signal?.aborted) throw new NotegrainError("NG-CANCELLED");
-        calls += 1;
-        options.onEvaluate?.(calls);
         const before = tokens.length;
-        tokens = [...tokens, ...added];
+        await append(added, signal);
         return wanted.map((candidates, i) =>
           candidates === null ? null : reader.logits(tokens.slice(0, before + i + 1), candidates),
         );
+      },
+      async mostLikelyNext(added, signal) {
+        await append(added, signal);
+        return reader.mostLikely(tokens);
       },
       async truncate(length) {
         tokens = tokens.slice(0, length);
@@ -104,6 +117,7 @@ export function createFakeEngine(options: FakeEngineOptions): InferencePort {
         return id;
       });
     },
+    detokenize: (tokens) => tokens.map((token) => (token < specials.length ? "" : words[token])).join(""),
     specialToken(name) {
       const id = specials.indexOf(name);
       return id === -1 ? null : id;

@@ -10,6 +10,7 @@ const CERTAIN = 8;
 /** The mind of the fake model: the row of tokens read so far in, logits out. */
 export type FakeReader = {
   logits(tokens: readonly TokenId[], candidates: readonly TokenId[]): Float32Array;
+  mostLikely(tokens: readonly TokenId[]): TokenId;
 };
 
 /**
@@ -61,10 +62,15 @@ export function createFakeReader(
     return source[position] ?? (inner ? profile.close : profile.eos);
   };
 
+  const next = (tokens: readonly TokenId[]): TokenId | undefined => {
+    const separator = tokens.indexOf(profile.sep);
+    return desired(tokens.slice(1, separator), tokens.slice(separator + 1));
+  };
+
   return {
+    mostLikely: (tokens) => next(tokens) ?? profile.eos,
     logits(tokens, candidates) {
-      const separator = tokens.indexOf(profile.sep);
-      const token = desired(tokens.slice(1, separator), tokens.slice(separator + 1));
+      const token = next(tokens);
       return Float32Array.from(candidates, (candidate) => (candidate === token ? CERTAIN : 0));
     },
   };

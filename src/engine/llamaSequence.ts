@@ -1,9 +1,15 @@
 import type { ControlledEvaluateInputItem, LlamaContextSequence, Token } from "node-llama-cpp";
 import { NotegrainError } from "#core/errors.ts";
-import type { InferenceSequence, TokenId } from "#core/ports.ts";
+import type { CancelSignal, InferenceSequence, TokenId } from "#core/ports.ts";
 
 /** A sequence that stays with its context when it is given back, and keeps what it has read. */
 export type LlamaSequence = Omit<InferenceSequence, "dispose">;
+
+/** What the model says after one token. */
+type Answer = { readonly logits?: ReadonlyMap<Token, number>; readonly token?: Token | null } | undefined;
+
+/** At temperature 0 the library takes the highest logit. */
+const MOST_LIKELY = { generateNext: { token: true, options: { temperature: 0 } } } as const;
 
 /**
  * One sequence of a context. Asks for logits by a filter and nothing else: everything besides them sorts or
@@ -19,21 +25,32 @@ export function createLlamaSequence(
 ): LlamaSequence {
   let tokens: TokenId[] = [];
 
-  const call = async (
-    part: readonly TokenId[],
-    wanted: readonly (readonly TokenId[] | null)[],
-  ): Promise<(Float32Array | null)[]> => {
-    const output = await sequence.controlledEvaluate(
-      part.map((token, i) => request(token, wanted[i] ?? null)),
-    );
-    tokens.push(...part);
-    return part.map((_, i) => {
-      const candidates = wanted[i] ?? null;
-      if (candidates === null) return null;
-      const logits = output[i]?.next.logits;
-      if (logits === undefined) throw new NotegrainError("NG-INTERNAL", { reason: "logits missing" });
-      return Float32Array.from(candidates, (token) => logits.get(token as Token) ?? Number.NaN);
-    });
+  /** Evaluates in parts of the fixed size; what the cache holds stays known, whatever happens. */
+  const evaluateInParts = async (
+    items: readonly ControlledEvaluateInputItem[],
+    added: readonly TokenId[],
+    signal: CancelSignal | undefined,
+  ): Promise<Answer[]> => {
+    const needed = tokens.length + added.length;
+    if (needed > capacity) throw new NotegrainError("NG-CONTEXT", { needed, available: capacity });
+    const answers: Answer[] = [];
+    try {
+      while (answers.length < added.length) {
+        if (signal?.aborted) throw new NotegrainError("NG-CANCELLED");
+        const [from, to] = [answers.length, answers.length + largestCall];
+        const output = await sequence.controlledEvaluate(items.slice(from, to));
+        const part = added.slice(from, to);
+        tokens.push(...part);
+        answers.push(...part.map((_, i) => output[i]?.next));
+      }
+    } catch (error) {
+      if (!(error instanceof NotegrainError)) {
+        await sequence.clearHistory();
+        tokens = [];
+      }
+      throw error;
+    }
+    return answers;
   };
 
   return {
@@ -41,24 +58,29 @@ export function createLlamaSequence(
       return tokens;
     },
     async evaluate(added, wanted, signal) {
-      const needed = tokens.length + added.length;
-      if (needed > capacity) throw new NotegrainError("NG-CONTEXT", { needed, available: capacity });
-      const answers: (Float32Array | null)[] = [];
-      try {
-        while (answers.length < added.length) {
-          if (signal?.aborted) throw new NotegrainError("NG-CANCELLED");
-          const [from, to] = [answers.length, answers.length + largestCall];
-          answers.push(...(await call(added.slice(from, to), wanted.slice(from, to))));
-        }
-      } catch (error) {
-        if (!(error instanceof NotegrainError)) {
-          // What the cache holds now is unknown.
-          await sequence.clearHistory();
-          tokens = [];
-        }
-        throw error;
+      const items = added.map((token, i) => request(token, wanted[i] ?? null));
+      const answers = await evaluateInParts(items, added, signal);
+      return answers.map((answer, i) => {
+        const candidates = wanted[i] ?? null;
+        if (candidates === null) return null;
+        return Float32Array.from(candidates, (token) => {
+          const logit = answer?.logits?.get(token as Token) ?? Number.NaN;
+          // A damaged weight can make it so; no choice could be trusted.
+          if (Number.isNaN(logit)) throw new NotegrainError("NG-INTERNAL", { reason: "logit missing" });
+          return logit;
+        });
+      });
+    },
+    async mostLikelyNext(added, signal) {
+      const items = added.map(
+        (token, i): ControlledEvaluateInputItem =>
+          i < added.length - 1 ? (token as Token) : [token as Token, MOST_LIKELY],
+      );
+      const token = (await evaluateInParts(items, added, signal)).at(-1)?.token;
+      if (token === undefined || token === null) {
+        throw new NotegrainError("NG-INTERNAL", { reason: "token missing" });
       }
-      return answers;
+      return token;
     },
     async truncate(length) {
       if (length >= tokens.length) return;

@@ -103,6 +103,7 @@ export async function loadModel(options: LoadOptions): Promise<InferencePort> {
       },
       parallelism: plan.contexts,
       tokenize: rememberTokens((text) => model.tokenize(text, false)),
+      detokenize: (tokens) => model.detokenize(tokens as Token[]),
       specialToken,
       async openSequence() {
         const place = await slots.take();
@@ -112,6 +113,7 @@ export async function loadModel(options: LoadOptions): Promise<InferencePort> {
             return place.tokens;
           },
           evaluate: place.evaluate,
+          mostLikelyNext: place.mostLikelyNext,
           truncate: place.truncate,
           async dispose() {
             if (open) slots.give(place);

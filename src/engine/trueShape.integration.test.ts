@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { decodeWindow, type Strategy } from "#core/decode/decodeWindow.ts";
 import { splitPieces } from "#core/document/pieces.ts";
 import { NotegrainError } from "#core/errors.ts";
+import { extract } from "#core/pipeline.ts";
 import type { InferencePort, InferenceSequence } from "#core/ports.ts";
 import { type PreparedPrompt, preparePrompt } from "#core/prompt/preparePrompt.ts";
 import { trueShapeModel } from "../../test/support/testModels.ts";
@@ -216,4 +217,42 @@ test("a stock model is checked: what it is, what it needs, how long a note takes
   });
   expect(check.secondsPerNote).toBeGreaterThan(0);
   expect(check.memoryNeededBytes).toBeGreaterThan(check.fileBytes);
+});
+
+test.each(["grounded", "brackets", "json"] as const)(
+  "%s: a sentence goes the whole way, and every entity is the slice it says",
+  async (outputFormat) => {
+    const text = "Chest pain [left]; aspirin.";
+    const extraction = await extract(port, {
+      document: { id: "d", name: "n.txt", text, sha256: "", language: "en" },
+      types: ["Sign_symptom", "Device"],
+      ownTypes: [{ name: "Device", definition: "An implant or an aid.", examples: [] }],
+      paradigm: "zero",
+      outputFormat,
+      date: "2026-01-01T00:00:00.000Z",
+      hash: (words) => words,
+      now: () => performance.now(),
+    });
+    for (const { start, end, text: words } of extraction.entities) expect(text.slice(start, end)).toBe(words);
+    expect(extraction.run.outputFormat).toBe(outputFormat);
+    // Random weights never write a list: the reply is cut, kept, and said to be unreadable.
+    expect(extraction.replies?.length ?? 0).toBe(outputFormat === "json" ? 1 : 0);
+    expect(extraction.coverage).toBe(outputFormat === "json" ? 0 : 1);
+  },
+);
+
+test("the token most likely to come next has the highest logit, and asking for it leaves the cache as evaluating does", async () => {
+  await withSequence(async (sequence) => {
+    const tokens = port.tokenize("No fever, no cough.");
+    await sequence.truncate(0);
+    const token = await sequence.mostLikelyNext(tokens);
+    expect(sequence.tokens).toEqual([...tokens]);
+    await sequence.truncate(0);
+    const rivals = [token, ...Array.from({ length: 2000 }, (_, i) => i * 64)];
+    const [logits = null] = (
+      await sequence.evaluate(tokens, [...tokens.slice(1).map(() => null), rivals])
+    ).slice(-1);
+    expect(Math.max(...(logits ?? []))).toBe(logits?.[0]);
+    expect(port.detokenize(tokens)).toBe("No fever, no cough.");
+  });
 });

@@ -10,6 +10,7 @@ export { trainingPack } from "#app/trainingPack.ts";
 export { entityTypes } from "#core/entity/entityTypes.ts";
 export type { Extraction, OutputFormat, Paradigm } from "#core/entity/extraction.ts";
 export { readOwnTypes } from "#core/entity/ownTypes.ts";
+export { summariseReplies } from "#core/entity/reply.ts";
 export { mapLabels, parseLabelMap } from "#core/evaluate/labelMap.ts";
 export { readBratDocument } from "#core/evaluate/readBrat.ts";
 export { readIob } from "#core/evaluate/readIob.ts";

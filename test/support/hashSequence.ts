@@ -38,6 +38,7 @@ export function pureSequence(
           : Float32Array.from(candidates, (candidate) => logit(before, candidate));
       });
     },
+    mostLikelyNext: () => Promise.reject(new Error("not used")),
     async truncate(length) {
       tokens = tokens.slice(0, length);
       hashes = hashes.slice(0, length);

@@ -2,6 +2,7 @@ import { NotegrainError } from "../errors.ts";
 import type { CancelSignal, DraftHabits, InferenceSequence, TagSurface, TokenId } from "../ports.ts";
 import type { ChoiceSettings, Decision } from "./choose.ts";
 import { compileGrammar, longestOutput } from "./grammar.ts";
+import { keepPrefix } from "./keepPrefix.ts";
 import { decodeParallel } from "./parallel.ts";
 import { decodePlain } from "./plain.ts";
 import type { Reading } from "./reading.ts";
@@ -75,29 +76,15 @@ export async function decodeWindow(request: WindowRequest): Promise<WindowResult
     },
     forget: (count) => sequence.truncate(sequence.tokens.length - count),
   };
-  await keepShared(reading, sequence, prefix.slice(0, sharedTokens));
+  const sharedRead = await keepPrefix(sequence, prefix, [sharedTokens], signal);
   await (request.strategy === "plain" ? decodePlain : decodeParallel)(reading);
   return {
     mentions: writer.mentions(),
     output: writer.output,
-    statistics: { evaluatedTokens, outputTokens: writer.output.length, batches },
+    statistics: {
+      evaluatedTokens: evaluatedTokens + sharedRead,
+      outputTokens: writer.output.length,
+      batches: batches + (sharedRead > 0 ? 1 : 0),
+    },
   };
-}
-
-/**
- * Leaves just the shared beginning of the prompt in the cache. It is read by itself, so that a window finds the
- * same numbers there whether it was kept or read anew: results must not depend on what was read before.
- */
-async function keepShared(
-  reading: Reading,
-  sequence: InferenceSequence,
-  shared: readonly TokenId[],
-): Promise<void> {
-  const kept = shared.every((token, i) => sequence.tokens[i] === token);
-  await sequence.truncate(kept ? shared.length : 0);
-  if (!kept)
-    await reading.evaluate(
-      shared,
-      shared.map(() => null),
-    );
 }

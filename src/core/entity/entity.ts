@@ -32,7 +32,7 @@ export type Entity = Span & {
   readonly text: string;
   /** The parts of a discontinuous entity, whose outer span is start–end. */
   readonly fragments: readonly Span[] | null;
-  /** 0 to 1, rounded to 4 decimals; null for an entity that a person added. */
+  /** 0 to 1, rounded to 4 decimals; null for an entity that a person added or a model wrote freely. */
   readonly confidence: number | null;
   /** Category of the section it stands in, such as "medications"; null where none was recognised. */
   readonly section: string | null;
@@ -42,8 +42,11 @@ export type Entity = Span & {
   readonly status: EntityStatus;
 };
 
-/** A span that a decoder found, before it has an id, a section, an assertion or links. */
-export type Mention = Span & { readonly type: string; readonly confidence: number };
+/**
+ * A span that a decoder found, before it has an id, a section, an assertion or links. Its confidence is null where
+ * nothing is known of it.
+ */
+export type Mention = Span & { readonly type: string; readonly confidence: number | null };
 
 /** Whether the entity counts: not rejected by a person and not dropped by a selector. */
 export function isKept(entity: Entity): boolean {

@@ -1,5 +1,6 @@
 import type { Language, NoteDocument } from "../document/noteDocument.ts";
 import type { Entity } from "./entity.ts";
+import type { Reply } from "./reply.ts";
 
 export type Paradigm = "zero" | "few" | "tuned";
 export type OutputFormat = "grounded" | "brackets" | "json";
@@ -43,6 +44,8 @@ export type Extraction = {
   readonly sections: readonly Section[];
   /** In document order. */
   readonly entities: readonly Entity[];
+  /** What the model wrote, in the output format json; the case store does not keep it yet. */
+  readonly replies?: readonly Reply[];
   /** ISO 8601; what FHIR calls the date of the document. */
   readonly date: string;
 };

@@ -50,7 +50,10 @@ function withoutCrossing(cluster: readonly Mention[], borders: ReadonlySet<numbe
     cluster.some((other) => other.start < mention.start && overlaps(other, mention));
   const ranked = cluster
     .filter((mention) => !isRest(mention))
-    .sort((a, b) => b.confidence - a.confidence || b.end - b.start - (a.end - a.start) || a.start - b.start);
+    .sort(
+      (a, b) =>
+        (b.confidence ?? 0) - (a.confidence ?? 0) || b.end - b.start - (a.end - a.start) || a.start - b.start,
+    );
   const kept: Mention[] = [];
   for (const mention of ranked) {
     if (!kept.some((other) => sameSpan(other, mention) || crosses(other, mention))) kept.push(mention);

@@ -2,6 +2,7 @@ import { indexCodePoints } from "../document/codePoints.ts";
 import type { Span } from "../document/span.ts";
 import type { Assertion, Attribute, Entity, SelectorVerdict } from "../entity/entity.ts";
 import type { Extraction, RunInfo } from "../entity/extraction.ts";
+import { type ReplySummary, summariseReplies } from "../entity/reply.ts";
 
 export type JsonEntity = {
   readonly id: string;
@@ -36,7 +37,8 @@ export type JsonExtraction = {
     readonly coverage: number;
     readonly text?: string;
   };
-  readonly run: RunInfo;
+  /** `replies` tells how a run's free replies were; a run whose output was grounded has none. */
+  readonly run: RunInfo & { readonly replies?: ReplySummary };
   readonly entities: readonly JsonEntity[];
 };
 
@@ -72,6 +74,7 @@ export function toJson(extraction: Extraction, options: JsonOptions = {}): JsonE
       types: run.types,
       seconds: round(run.seconds, 3),
       tokensPerSecond: round(run.tokensPerSecond, 1),
+      ...(extraction.replies && { replies: summariseReplies(extraction.replies) }),
     },
     entities: extraction.entities.map((entity) => ({
       id: entity.id,

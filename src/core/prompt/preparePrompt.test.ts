@@ -41,6 +41,7 @@ function model(facts: Partial<InferencePort["facts"]> = {}, specials = CHAT): In
     },
     parallelism: 1,
     tokenize: (text) => Array.from(text, (character) => 1000 + (character.codePointAt(0) ?? 0)),
+    detokenize: () => "",
     specialToken: (name) => (specials.includes(name) ? 10 + specials.indexOf(name) : null),
     openSequence: () => Promise.reject(new Error("not used")),
     dispose: async () => {},

@@ -1,0 +1,30 @@
+import { decodeWindow } from "../decode/decodeWindow.ts";
+import type { InferencePort } from "../ports.ts";
+import { preparePrompt } from "../prompt/preparePrompt.ts";
+import { pieceMentions, sourceTokens } from "./windowPieces.ts";
+import type { ReaderSettings, WindowReader } from "./windowReader.ts";
+
+/** Tags in a copy of the note. @throws as `preparePrompt` */
+export function groundedReader(port: InferencePort, settings: ReaderSettings): WindowReader {
+  const prompt = preparePrompt(port, settings);
+  return {
+    ...prompt,
+    async read({ pieces, ...window }) {
+      const source = sourceTokens(prompt, pieces);
+      const { mentions, statistics } = await decodeWindow({
+        ...prompt.decoding,
+        ...window,
+        contextTokens: port.facts.contextTokens,
+        prefix: prompt.prefix(source),
+        source,
+        strategy: settings.strategy ?? "parallel",
+      });
+      return {
+        mentions: pieceMentions(pieces, mentions),
+        readTo: pieces.at(-1)?.end ?? 0,
+        evaluatedTokens: statistics.evaluatedTokens,
+        reply: null,
+      };
+    },
+  };
+}

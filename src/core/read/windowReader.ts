@@ -1,0 +1,58 @@
+import type { Strategy } from "../decode/decodeWindow.ts";
+import type { Piece } from "../document/pieces.ts";
+import type { Mention } from "../entity/entity.ts";
+import type { OutputFormat } from "../entity/extraction.ts";
+import type { Reply } from "../entity/reply.ts";
+import type { CancelSignal, InferencePort, InferenceSequence } from "../ports.ts";
+import type { WindowPrompt } from "../prompt/preparePrompt.ts";
+import type { PromptSettings } from "../prompt/stock.ts";
+import { bracketsReader } from "./bracketsReader.ts";
+import { groundedReader } from "./groundedReader.ts";
+import { replyReader } from "./replyReader.ts";
+
+/** What is asked of a reader. */
+export type ReaderSettings = PromptSettings & {
+  readonly outputFormat: OutputFormat;
+  readonly strategy?: Strategy;
+};
+
+/** A stretch of a note, and who reads it. */
+export type WindowInput = {
+  readonly sequence: InferenceSequence;
+  /** The whole text of the note. */
+  readonly text: string;
+  /** Those of the window, at least one. */
+  readonly pieces: readonly Piece[];
+  readonly signal?: CancelSignal;
+};
+
+/** What came of a window. Offsets are those of the note. */
+export type WindowReading = {
+  readonly mentions: readonly Mention[];
+  /** How far the answer goes; the end of the window, where nothing went wrong. */
+  readonly readTo: number;
+  readonly evaluatedTokens: number;
+  /** What a model wrote freely; null where its answer could only copy. */
+  readonly reply: Reply | null;
+};
+
+/** Reads windows in one output format. */
+export type WindowReader = Pick<WindowPrompt, "tokensOf" | "windowTokens" | "identity"> & {
+  /** @throws NG-CONTEXT, NG-CANCELLED */
+  read(window: WindowInput): Promise<WindowReading>;
+};
+
+/**
+ * The reader for what is asked: the one place that knows which prompt, decoding and grounding belong together.
+ * @throws NG-MODEL-UNFIT, NG-TYPES, NG-CONTEXT
+ */
+export function windowReader(port: InferencePort, settings: ReaderSettings): WindowReader {
+  switch (settings.outputFormat) {
+    case "grounded":
+      return groundedReader(port, settings);
+    case "brackets":
+      return bracketsReader(port, settings);
+    case "json":
+      return replyReader(port, settings);
+  }
+}
