@@ -16,6 +16,8 @@ const chest =
   "A 54-year-old man came with severe chest pain since two days. He takes metoprolol 25 mg twice daily.\n";
 const cough = "A 31-year-old woman with cough and fever for three days. Chest X-ray showed pneumonia.\n";
 
+const everything = { search: "", status: null, sort: "updated", offset: 0, limit: 10 } as const;
+
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "notegrain-notes-"));
   writeFileSync(join(folder, "adm-17.txt"), chest);
@@ -54,13 +56,7 @@ describe("import", () => {
     await expect(casesPage(app.page).link("adm-17")).toHaveAttribute("aria-current", "page");
     await drop(join(folder, "adm-17.txt"));
     await expect(framePage(app.page).notice("adm-17.txt was here already")).toBeVisible();
-    const { total } = await app.ask("cases.list", {
-      search: "",
-      status: null,
-      sort: "title",
-      offset: 0,
-      limit: 10,
-    });
+    const { total } = await app.ask("cases.list", everything);
     expect(total).toBe(1);
   });
 
@@ -85,13 +81,7 @@ describe("import", () => {
     await expect(casesPage(app.page).link("Pasted note")).toHaveAttribute("aria-current", "page");
     await framePage(app.page).search.focus();
     await importPage(app.page).paste("fever");
-    const { total } = await app.ask("cases.list", {
-      search: "",
-      status: null,
-      sort: "title",
-      offset: 0,
-      limit: 10,
-    });
+    const { total } = await app.ask("cases.list", everything);
     expect(total).toBe(1);
   });
 
@@ -147,6 +137,24 @@ describe("the case list", () => {
     await expect(dialog).toContainText("1 note");
     await dialog.getByRole("button", { name: "Delete" }).click();
     await expect(cases.links).toHaveCount(1);
+  });
+
+  it("keeps an open menu with its case when the order changes under it", async () => {
+    await importBoth();
+    const cases = casesPage(app.page);
+    await expect(cases.status("adm-17", "Read, to check")).toBeVisible();
+    await expect(cases.status("adm-18", "Read, to check")).toBeVisible();
+    const [top, bottom] = (await app.ask("cases.list", everything)).cases;
+    await cases.row(top?.title ?? "").hover();
+    await cases
+      .row(top?.title ?? "")
+      .getByRole("button", { name: /^More for/ })
+      .click();
+    await app.ask("cases.rename", { caseId: bottom?.id ?? "", title: "moved up" });
+    await expect(cases.links.first()).toContainText("moved up");
+    await app.page.getByRole("menuitem", { name: "Rename" }).click();
+    const field = framePage(app.page).dialog("Rename case").getByLabel("Title");
+    await expect(field).toHaveValue(top?.title ?? "");
   });
 
   it("is driven by keyboard alone: move, select, open, step", async () => {

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 import { useText } from "../frame/useText.ts";
 import { type CaseActions, CaseItem } from "./CaseItem.tsx";
 import classes from "./CaseList.module.css";
@@ -26,6 +26,8 @@ export function CaseList(props: {
     count: known.total,
     getScrollElement: () => scroller.current,
     estimateSize: () => (props.query.search === "" ? 54 : 92),
+    // By case, not by place: an open menu must stay with its case when the order changes under it.
+    getItemKey: useCallback((index: number) => rowAt(known, index)?.id ?? index, [known]),
     overscan: 8,
   });
   const items = virtual.getVirtualItems();
@@ -59,13 +61,15 @@ export function CaseList(props: {
   function onKeyDown(event: KeyboardEvent): void {
     if (event.altKey || event.metaKey || event.ctrlKey || !(event.target instanceof HTMLAnchorElement))
       return;
-    const row = rowAt(known, reachable);
+    // The case that has the focus, wherever a new order may have put it.
+    const here = indexOfCase(known, event.target.dataset.caseId ?? "");
+    const row = rowAt(known, here);
     const screen = Math.max(1, last - first - 8);
     const moves: Record<string, number> = {
-      ArrowDown: reachable + 1,
-      ArrowUp: reachable - 1,
-      PageDown: reachable + screen,
-      PageUp: reachable - screen,
+      ArrowDown: here + 1,
+      ArrowUp: here - 1,
+      PageDown: here + screen,
+      PageUp: here - screen,
       Home: 0,
       End: known.total - 1,
     };
