@@ -235,7 +235,7 @@ test.each(["grounded", "brackets", "json"] as const)(
     });
     for (const { start, end, text: words } of extraction.entities) expect(text.slice(start, end)).toBe(words);
     expect(extraction.run.outputFormat).toBe(outputFormat);
-    // Random weights never write a list: the reply is cut, kept, and said to be unreadable.
+    // Random weights list nothing: the reply is cut and kept, and the note counts as not read.
     expect(extraction.replies?.length ?? 0).toBe(outputFormat === "json" ? 1 : 0);
     expect(extraction.coverage).toBe(outputFormat === "json" ? 0 : 1);
   },

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { replyNotice } from "./report.ts";
+
+const reply = {
+  start: 0,
+  end: 5,
+  text: "Ms Example has pain",
+  isRepaired: false,
+  isCutOff: false,
+  isUnreadable: false,
+  ungrounded: 0,
+  unknownTypes: 0,
+};
+
+test("clean replies, and runs without any, need no word", () => {
+  expect(replyNotice({})).toBeNull();
+  expect(replyNotice({ replies: [reply] })).toBeNull();
+});
+
+test("what went wrong is told in numbers, never in words of the note", () => {
+  const replies = [
+    reply,
+    { ...reply, isRepaired: true, ungrounded: 2 },
+    { ...reply, isRepaired: true, isCutOff: true, unknownTypes: 1 },
+    { ...reply, isRepaired: true, isUnreadable: true },
+  ];
+  expect(replyNotice({ replies })).toBe(
+    "of 4 replies 1 cut off, 1 without a list, 2 repaired; what could be read is kept; mentions dropped: 2 not in the note, 1 of other types",
+  );
+  expect(replyNotice({ replies: [{ ...reply, ungrounded: 1 }] })).toBe("mentions dropped: 1 not in the note");
+});
