@@ -18,6 +18,9 @@ export type QueuedRead = {
 /** Milliseconds between two tellings of what was found, so that a mark is on screen within 100 ms. */
 const tellEvery = 50;
 
+/** However long it takes to work out what was found, a person sees it go on. */
+const tellAtLeastEvery = 400;
+
 /** Reads one note of the queue and keeps what came out, telling what is found on the way. */
 export async function readQueued(
   { store, events, now }: AppContext,
@@ -36,8 +39,8 @@ export async function readQueued(
       events.emit("entities", { documentId, entities: latest.entities(), progress: latest.read });
       cost = performance.now() - before;
     },
-    // In a long note with thousands of entities the telling itself must not slow the reading down.
-    () => Math.max(tellEvery, cost * 4),
+    // In a long note with thousands of entities the telling itself must not slow the reading down much.
+    () => Math.min(tellAtLeastEvery, Math.max(tellEvery, cost * 4)),
   );
   try {
     const note = store.getDocument(documentId);

@@ -48,7 +48,7 @@ if (app.requestSingleInstanceLock()) {
     void show([path]);
   });
   app.on("window-all-closed", () => app.quit());
-  app.on("will-quit", () => void backend?.close());
+  app.on("will-quit", closeFirst);
   // A packaged program names its parts where they lie beside the archive.
   if (app.isPackaged) process.env.NOTEGRAIN_PROGRAM ??= process.resourcesPath;
   app.whenReady().then(start).catch(refuse);
@@ -132,6 +132,15 @@ async function show(paths: readonly string[]): Promise<void> {
 
 function tell(payload: import("#contract/events.ts").Events["open"]): void {
   window?.webContents.send("notegrain:toPage", { kind: "event", name: "open", payload });
+}
+
+/** The program ends once the note in hand is put back into the queue and the store is closed. */
+function closeFirst(event: { preventDefault(): void }): void {
+  if (!backend) return;
+  event.preventDefault();
+  const closing = backend;
+  backend = null;
+  void closing.close().finally(() => app.quit());
 }
 
 function bringForward(): void {

@@ -209,7 +209,9 @@ describe.each(transports)("the contract over $name", ({ open }) => {
     skip,
   }) => {
     if (!line.kill) return skip("here the backend lives and dies with the client");
-    const { documentId } = await bring(client, note);
+    const running = queueWhere(client, (queue) => queue.items.some(({ progress }) => progress > 0));
+    const { documentId } = await bring(client, longNote);
+    await running;
     const lost = new Promise((resolve) => {
       client.on("backend", ({ error }) => error && resolve(error));
     });
@@ -223,6 +225,11 @@ describe.each(transports)("the contract over $name", ({ open }) => {
     expect(await pending).toMatchObject({ code: "NG-BACKEND-LOST" });
     expect(await lost).toMatchObject({ code: "NG-BACKEND-LOST" });
     await back;
-    expect((await client.call("documents.get", { documentId })).text).toBe(note);
+    expect((await client.call("documents.get", { documentId })).text).toBe(longNote);
+    // The note that was in hand is taken up again, and read to the end.
+    const queue = await client.call("queue.get", {});
+    if (stateOf(queue, documentId) !== "done")
+      await queueWhere(client, (now) => stateOf(now, documentId) === "done");
+    expect(await client.call("documents.get", { documentId })).toMatchObject({ status: "done" });
   });
 });
