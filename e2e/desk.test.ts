@@ -104,15 +104,11 @@ describe("the findings", () => {
     await desk.press("v");
     await expect(desk.rows.first()).toBeVisible();
     await page.getByRole("button", { name: "Words" }).click();
-    const words = await desk.rows.locator("button").allTextContents();
-    const byCollator = [...words].sort(
-      new Intl.Collator("en-GB", { numeric: true, sensitivity: "base" }).compare,
-    );
-    expect(words.map((one) => one.replace(/^(no|possible) /, ""))).toEqual(
-      byCollator
-        .map((one) => one.replace(/^(no|possible) /, ""))
-        .sort(new Intl.Collator("en-GB", { numeric: true, sensitivity: "base" }).compare),
-    );
+    const said = await desk.rows.locator("button").allTextContents();
+    const words = said.map((one) => one.replace(/^(no|possible) /, ""));
+    const { compare } = new Intl.Collator("en-GB", { numeric: true, sensitivity: "base" });
+    expect(words).toEqual([...words].sort(compare));
+    expect(words.length).toBeGreaterThan(10);
   });
 });
 
