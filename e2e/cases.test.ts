@@ -66,7 +66,7 @@ describe("import", () => {
     writeFileSync(join(folder, "ward", "scan.png"), Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 0]));
     writeFileSync(join(folder, "ward", "empty.txt"), "");
     writeFileSync(join(folder, "ward", "same.txt"), chest);
-    const { drop, report, fate } = importPage(app.page);
+    const { drop, chooseFolder, report, fate } = importPage(app.page);
     await drop(folder);
     await expect(report.getByRole("status")).toContainText("4 added");
     await expect(fate("adm-3.txt")).toContainText("Added");
@@ -74,6 +74,9 @@ describe("import", () => {
     await expect(fate("empty.txt")).toContainText("holds no text");
     await expect(report.getByRole("listitem")).toHaveCount(6);
     expect(await framePage(app.page).axeViolations()).toEqual([]);
+    await app.page.keyboard.press("Escape");
+    await chooseFolder(folder);
+    await expect(report.getByRole("status")).toContainText("4 here already");
   });
 
   it("takes a pasted note, but leaves text fields alone", async () => {

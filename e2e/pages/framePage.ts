@@ -4,7 +4,6 @@ import type { Page } from "@playwright/test";
 /** What every screen has: places, search, status, palette, key help, notices. */
 export function framePage(page: Page) {
   return {
-    places: page.getByRole("navigation", { name: /^(Places|导航)$/ }),
     search: page.getByRole("searchbox"),
     status: (part: "model" | "queue") => page.locator(`[data-part=${part}]`),
     dialog: (name: string | RegExp) => page.getByRole("dialog", { name }),

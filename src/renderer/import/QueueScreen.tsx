@@ -38,6 +38,8 @@ export function QueueScreen() {
             <Group justify="space-between" align="baseline">
               <Title order={2} size="h4">
                 {t("queue:figures", { finished: number(figures.finished), n: number(figures.total) })}
+                {figures.failed > 0 &&
+                  ` · ${t("queue:failed", { count: figures.failed, n: number(figures.failed) })}`}
               </Title>
               <Text c="dimmed" role="status">
                 {queue.paused

@@ -5,7 +5,7 @@ import { entityTypes } from "#core/entity/entityTypes.ts";
 import { useClient, useEvent } from "./client.tsx";
 
 /** What holds until the backend has told the stored settings. */
-export const settingsBeforeLoad: Settings = {
+const settingsBeforeLoad: Settings = {
   language: "auto",
   theme: "auto",
   fontSize: 16,
