@@ -8,7 +8,8 @@ export function deskPage(page: Page) {
   const dialog = page.getByRole("dialog", { name: /^(Export|导出)$/ });
 
   return {
-    note: page.getByRole("document"),
+    // Not by its role alone: the page itself is a document too.
+    note: page.locator("[role=document]"),
     highlights,
     findings,
     filters,

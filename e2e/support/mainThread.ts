@@ -17,8 +17,13 @@ export async function longestTask(page: Page, work: () => Promise<void>): Promis
   const browser = page.context().browser();
   if (browser === null) throw new Error("the page has no browser");
   await browser.startTracing(page, { categories: ["toplevel"] });
-  await work();
-  const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
+  let recorded: Buffer;
+  try {
+    await work();
+  } finally {
+    recorded = await browser.stopTracing();
+  }
+  const trace = JSON.parse(recorded.toString()) as { traceEvents: TraceEvent[] };
   const threads = new Set(
     trace.traceEvents
       .filter((event) => event.name === "thread_name" && event.args?.name === "CrRendererMain")
