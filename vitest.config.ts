@@ -11,7 +11,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["src/**/*.test.{ts,tsx}", "test/*.test.ts", "test/contract/**/*.test.ts"],
+          include: ["src/**/*.test.{ts,tsx}", "test/*.test.ts"],
           exclude: ["**/*.integration.test.ts"],
           testTimeout: 20_000,
         },
@@ -21,7 +21,12 @@ export default defineConfig({
         test: {
           name: "integration",
           globalSetup: ["e2e/support/buildOnce.ts"],
-          include: ["src/**/*.integration.test.ts", "test/integration/**/*.test.ts", "e2e/**/*.test.ts"],
+          include: [
+            "src/**/*.integration.test.ts",
+            "test/integration/**/*.test.ts",
+            "test/contract/**/*.test.ts",
+            "e2e/**/*.test.ts",
+          ],
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

@@ -7,7 +7,7 @@ import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
 import type { ModelLibrary } from "./ports.ts";
 
 const pain = "Severe chest pain today.\n";
-const long = pain.repeat(200);
+const long = pain.repeat(60);
 
 /** The fake library, with something of it changed. */
 const modelsWith = (change: Partial<ModelLibrary>, delay = 0): ModelLibrary => ({

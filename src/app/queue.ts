@@ -35,11 +35,14 @@ export type Queue = {
   resume(): QueueState;
   clearFinished(): QueueState;
   /** Calls off and takes out notes that are about to be deleted. */
-  forget(documentIds: readonly string[]): void;
+  forget(documentIds: readonly string[]): Promise<void>;
   /** Takes up what an earlier session left unfinished. */
   resumeUnfinished(): void;
   close(): Promise<void>;
 };
+
+/** Calls of the store that wait for the disk together; fewer than would hold the thread long. */
+const callsTogether = 100;
 
 /** The store's memory of runs in which the program died. */
 const interruptedKey = "queue.interrupted";
@@ -57,6 +60,7 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
     () => Math.min(1000, 100 + items.size / 10),
   );
   let working: Promise<void> | null = null;
+  let writing: Promise<unknown> = Promise.resolve();
   let closed = false;
 
   function state(): QueueState {
@@ -105,12 +109,11 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
   }
 
   /** Ends an item once; a second end, such as a result after a cancel, is dropped. */
-  function end(item: Waiting, how: "done" | "failed" | "cancelled", error: PlainError | null = null): void {
+  function end(item: Waiting, how: "done" | "failed", error: PlainError | null = null): void {
     if (closed || !unfinished(item)) return;
     item.state = how;
     item.error = error;
     if (how === "done") item.progress = 1;
-    if (how === "cancelled") item.abort.abort();
     keep(item.runId, how, error);
     events.emit("cases", {});
     told(item);
@@ -191,11 +194,29 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
 
   function cancel(documentIds: readonly string[]): QueueState {
     const wanted = documentIds.length === 0 ? [...items.keys()] : documentIds;
-    for (const id of wanted) {
-      const item = items.get(id);
-      if (item) end(item, "cancelled");
+    const ended = wanted
+      .flatMap((id) => items.get(id) ?? [])
+      .filter(unfinished)
+      .map((item) => {
+        item.state = "cancelled";
+        item.abort.abort();
+        return item;
+      });
+    // The person sees it at once; a long queue is written down in the background.
+    writing = Promise.all([writing, keepCancelled(ended)]);
+    return told();
+  }
+
+  async function keepCancelled(ended: readonly Waiting[]): Promise<void> {
+    for (let from = 0; from < ended.length; from += callsTogether) {
+      const some = ended.slice(from, from + callsTogether);
+      store.together(() => {
+        for (const { runId } of some) keep(runId, "cancelled", null);
+      });
+      for (const item of some) told(item);
+      await breathe();
     }
-    return state();
+    events.emit("cases", {});
   }
 
   return {
@@ -205,9 +226,12 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
     async start(documentIds) {
       if (documentIds.length === 0) return state();
       const plan = await choice.plan().catch(toPlainError);
-      for (const [index, id] of documentIds.entries()) {
-        add(id, plan);
-        if (index % 20 === 19) await breathe();
+      for (let from = 0; from < documentIds.length; from += callsTogether) {
+        const some = documentIds.slice(from, from + callsTogether);
+        store.together(() => {
+          for (const id of some) add(id, plan);
+        });
+        await breathe();
       }
       events.emit("cases", {});
       go();
@@ -230,12 +254,10 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
       return told();
     },
 
-    forget(documentIds) {
-      for (const id of documentIds) {
-        const item = items.get(id);
-        if (item) end(item, "cancelled");
-        items.delete(id);
-      }
+    async forget(documentIds) {
+      if (documentIds.length > 0) cancel(documentIds);
+      await writing;
+      for (const id of documentIds) items.delete(id);
       told();
     },
 
@@ -272,6 +294,7 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
       const running = [...items.values()].find((item) => item.state === "running");
       if (running) keep(running.runId, "queued", null);
       running?.abort.abort();
+      await writing;
       await working;
     },
   };

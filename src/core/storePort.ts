@@ -197,6 +197,12 @@ export type StorePort = {
   /** Exports that hold a run of this case, latest first. */
   exportsOf(caseId: number): readonly StoredExport[];
 
+  /**
+   * Several calls as one: all of them are on the disk, or none is where `work` throws. Thousands of small calls
+   * wait for the disk once. `work` must not be async.
+   */
+  together<Answer>(work: () => Answer): Answer;
+
   /** A setting as it was kept (any JSON value), or undefined. */
   getSetting(key: string): unknown;
   setSetting(key: string, value: unknown): void;

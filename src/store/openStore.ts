@@ -41,6 +41,7 @@ export function storeOver(database: Database, clock: Clock = { now: () => new Da
     ...correctionCalls(context),
     ...exportCalls(context),
     ...settingCalls(context),
+    together: (work) => context.sql.atomically(work),
     close: () => {
       database.close();
     },
