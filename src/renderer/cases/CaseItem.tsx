@@ -6,6 +6,7 @@ import { useText } from "../frame/useText.ts";
 import classes from "./CaseItem.module.css";
 import { CaseStatus } from "./CaseStatus.tsx";
 import { readingFact } from "./caseFacts.ts";
+import { shownSnippet } from "./shownSnippet.ts";
 
 /** What can be done with one case from the list. */
 export type CaseActions = {
@@ -28,6 +29,7 @@ export function CaseItem(props: {
 }) {
   const { row, actions } = props;
   const { t, date, moment, number } = useText();
+  const snippet = row.snippet && shownSnippet(row.snippet);
   const facts = [
     t(readingFact(row), { count: row.entities, n: number(row.entities) }),
     row.decided > 0 ? t("cases:decided", { count: row.decided, n: number(row.decided) }) : "",
@@ -76,11 +78,11 @@ export function CaseItem(props: {
           {date(row.updatedAt)}
         </span>
         <span className={classes.facts}>{facts.join(" · ")}</span>
-        {row.snippet !== null && (
+        {snippet !== null && (
           <span className={classes.snippet}>
-            {row.snippet.text.slice(0, row.snippet.start)}
-            <mark>{row.snippet.text.slice(row.snippet.start, row.snippet.end)}</mark>
-            {row.snippet.text.slice(row.snippet.end)}
+            {snippet.before}
+            <mark>{snippet.hit}</mark>
+            {snippet.after}
           </span>
         )}
       </a>

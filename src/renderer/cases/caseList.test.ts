@@ -5,6 +5,7 @@ import { readingFact } from "./caseFacts.ts";
 import { dayGroup } from "./caseGroups.ts";
 import { type CasePages, indexOfCase, pageRows, pagesFor, rowAt } from "./casePages.ts";
 import { selectRange } from "./selection.ts";
+import { shownSnippet } from "./shownSnippet.ts";
 
 const row = (index: number) => ({ id: `case-${index}` }) as CaseRow;
 const page = (number: number) =>
@@ -77,4 +78,31 @@ it("says how far the reading is, and keeps what an earlier run found", () => {
   expect(readingFact({ status: "done", entities: 0 })).toBe("cases:found");
   expect(readingFact({ status: "failed", entities: 0 })).toBe("cases:reading.failed");
   expect(readingFact({ status: "failed", entities: 4 })).toBe("cases:found");
+});
+
+describe("shownSnippet", () => {
+  const of = (text: string, words: string) => {
+    const start = text.indexOf(words);
+    return shownSnippet({ text, start, end: start + words.length });
+  };
+
+  it("keeps the match near the front and cuts at a word", () => {
+    const { before, hit, after } = of(
+      "o was admitted through the emergency department on 12 March 2024 with",
+      "2024",
+    );
+    expect(before).toBe("… department on 12 March ");
+    expect(hit).toBe("2024");
+    expect(after).toBe(" with");
+  });
+
+  it("leaves a short beginning as it is", () => {
+    expect(of("Came with chest pain.", "chest").before).toBe("Came with ");
+  });
+
+  it("never begins with half a character", () => {
+    const { before } = of(`${"\u{20000}".repeat(30)}x`, "x");
+    expect(before.isWellFormed()).toBe(true);
+    expect(of(`${"胸".repeat(29)}a\u{20000}${"痛".repeat(23)}x`, "x").before.isWellFormed()).toBe(true);
+  });
 });

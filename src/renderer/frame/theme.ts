@@ -41,7 +41,7 @@ export const theme = createTheme({
   cursorType: "pointer",
   components: {
     Modal: Modal.extend({
-      classNames: { title: classes.modalTitle },
+      classNames: { content: classes.modal, title: classes.modalTitle },
       defaultProps: {
         overlayProps: { backgroundOpacity: 0.35 },
         // The window itself never scrolls, and the lock's style would have no nonce.
