@@ -90,6 +90,22 @@ describe("the note", () => {
   });
 });
 
+describe("a case of several notes", () => {
+  it("has a tab for each, by pointer and by key", async () => {
+    const { desk, page, caseId } = await open();
+    await readNote(app, "lab.txt", "Troponin 0.4 ng/mL.", caseId);
+    const tab = (name: string) => page.getByRole("tab", { name });
+    await tab("lab.txt").click();
+    await expect(desk.note).toHaveText("Troponin 0.4 ng/mL.");
+    await expect(tab("lab.txt")).toHaveAttribute("aria-selected", "true");
+    expect(await framePage(page).axeViolations()).toEqual([]);
+    await desk.note.click();
+    await desk.press(",");
+    await expect(desk.note).toContainText("metoprolol");
+    await expect(tab("adm-17.txt")).toHaveAttribute("aria-selected", "true");
+  });
+});
+
 describe("the findings", () => {
   it("stand as a summary that leads to the text", async () => {
     const { desk, view } = await open();

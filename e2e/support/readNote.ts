@@ -1,14 +1,15 @@
 import type { AppUnderTest } from "./app.ts";
 
-/** Puts a note into the store and starts reading it; answers its ids. */
+/** Puts a note into the store, in a case of its own or in `into`, and starts reading it; answers its ids. */
 export async function addNote(
   app: AppUnderTest,
   name: string,
   text: string,
+  into: string | null = null,
 ): Promise<{ caseId: string; documentId: string }> {
   const [fate] = await app.ask("notes.import", {
     files: [{ name, bytes: new TextEncoder().encode(text) }],
-    caseId: null,
+    caseId: into,
   });
   if (fate?.caseId == null || fate.documentId === null) throw new Error(`${name} was not added`);
   await app.ask("queue.start", { documentIds: [fate.documentId] });
@@ -16,8 +17,8 @@ export async function addNote(
 }
 
 /** As `addNote`, and waits until the model has read it. */
-export async function readNote(app: AppUnderTest, name: string, text: string) {
-  const ids = await addNote(app, name, text);
+export async function readNote(app: AppUnderTest, name: string, text: string, into: string | null = null) {
+  const ids = await addNote(app, name, text, into);
   for (;;) {
     const view = await app.ask("documents.get", { documentId: ids.documentId });
     if (view.status === "done") return { ...ids, view };

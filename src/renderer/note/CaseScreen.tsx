@@ -39,20 +39,27 @@ export function CaseScreen(props: { readonly caseId: string }) {
       </Center>
     );
   }
+  if (documents.length === 1) {
+    return (
+      <div className={classes.screen}>
+        <ReadingDesk key={open.id} documentId={open.id} />
+      </div>
+    );
+  }
   return (
-    <div className={classes.screen}>
-      {documents.length > 1 && (
-        <Tabs value={open.id} onChange={setChosen} className={classes.tabs} aria-label={t("note:documents")}>
-          <Tabs.List className={classes.tabList}>
-            {documents.map((document) => (
-              <Tabs.Tab key={document.id} value={document.id}>
-                {document.name}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-        </Tabs>
-      )}
-      <ReadingDesk key={open.id} documentId={open.id} />
-    </div>
+    <Tabs value={open.id} onChange={setChosen} className={classes.screen}>
+      <Tabs.List className={classes.tabs} aria-label={t("note:documents")}>
+        {documents.map((document) => (
+          <Tabs.Tab key={document.id} value={document.id}>
+            {document.name}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {documents.map((document) => (
+        <Tabs.Panel key={document.id} value={document.id} className={classes.panel}>
+          {document.id === open.id && <ReadingDesk documentId={document.id} />}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
   );
 }
