@@ -8,7 +8,7 @@ import { openStore } from "#store/openStore.ts";
 import { readAbout } from "./about.ts";
 import { givenFile } from "./givenFiles.ts";
 import { openModelLibrary } from "./modelLibrary.ts";
-import { dataFolder, defaultStore, exampleNotes } from "./paths.ts";
+import { defaultStore, exampleNotes } from "./paths.ts";
 import { type Dialogs, shellPort } from "./shellPort.ts";
 
 export type BackendOptions = {
@@ -35,7 +35,7 @@ export async function composeBackend(options: BackendOptions): Promise<Backend> 
     store,
     reader,
     shell,
-    models: options.models ?? openModelLibrary(store, dataFolder()),
+    models: options.models ?? openModelLibrary(store, dirname(storePath)),
     example: (language) => givenFile(exampleNotes()[language === "en" ? 0 : 1] ?? ""),
     about: () => readAbout(shell.kind === "electron" ? dirname(storePath) : basename(dirname(storePath))),
     now: () => new Date(),
