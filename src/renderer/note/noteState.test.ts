@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { emptyNote, type NoteEvent, type NoteState, reduceNote } from "./noteState.ts";
+import type { ReviewAction } from "#core/entity/review.ts";
+import {
+  emptyNote,
+  foreseenId,
+  type NoteEvent,
+  type NoteState,
+  reduceNote,
+  storedIds,
+  withStoredIds,
+} from "./noteState.ts";
 import { entityAt, noteView } from "./testNote.ts";
 
 const text = "Fever and cough since Monday.";
@@ -90,5 +99,18 @@ describe("the open note", () => {
     const state = stateAfter({ kind: "stored", view }, late);
     expect(state.reading).toBe(null);
     expect(state.entities).toEqual([fever, cough]);
+  });
+
+  test("knows an addition again under the id that the store gave it", () => {
+    const monday = entityAt(text, "e3", "Monday", { type: "Date", status: "added", confidence: null });
+    const add: ReviewAction = { kind: "add", type: "Date", start: monday.start, end: monday.end };
+    const ids = new Map(storedIds(noteView(text, [fever, cough, monday]), 4, [add]));
+    expect([...ids]).toEqual([[foreseenId(4, 0), "e3"]]);
+    const early: ReviewAction = { kind: "link", entityId: "e1", role: "date", target: foreseenId(4, 0) };
+    expect(withStoredIds(early, ids)).toEqual({ ...early, target: "e3" });
+    expect(withStoredIds({ kind: "reject", entityId: foreseenId(4, 0) }, ids)).toEqual({
+      kind: "reject",
+      entityId: "e3",
+    });
   });
 });

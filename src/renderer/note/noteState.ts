@@ -26,6 +26,41 @@ export type NoteEvent =
 
 export const emptyNote: NoteState = { view: null, reading: null, pending: [], entities: [] };
 
+/** The id of what step `key` adds by its action `index`, until the store has given it its own. */
+export function foreseenId(key: number, index: number): string {
+  return `new-${key}-${index}`;
+}
+
+/** Whether the id is the screen's and not the store's. */
+export function isForeseen(id: string): boolean {
+  return id.startsWith("new-");
+}
+
+/** The store's ids of what a step added, by the ids that the screen gave it. */
+export function storedIds(
+  view: DocumentView,
+  key: number,
+  actions: readonly ReviewAction[],
+): readonly (readonly [foreseen: string, stored: string])[] {
+  return actions.flatMap((action, index) => {
+    if (action.kind !== "add") return [];
+    const { type, start, end } = action;
+    const found = view.entities.findLast(
+      (entity) =>
+        entity.status === "added" && entity.type === type && entity.start === start && entity.end === end,
+    );
+    return found ? [[foreseenId(key, index), found.id] as const] : [];
+  });
+}
+
+/** The decision with the store's ids instead of the screen's. */
+export function withStoredIds(action: ReviewAction, ids: ReadonlyMap<string, string>): ReviewAction {
+  if (action.kind === "add") return action;
+  const entityId = ids.get(action.entityId) ?? action.entityId;
+  if (action.kind !== "link" && action.kind !== "unlink") return { ...action, entityId };
+  return { ...action, entityId, target: ids.get(action.target) ?? action.target };
+}
+
 /** The state after an event. Entities that did not change stay the same objects, so that nothing repaints for them. */
 export function reduceNote(state: NoteState, event: NoteEvent): NoteState {
   const next = step(state, event);
@@ -92,7 +127,7 @@ function foresee(
   key: number,
   actions: readonly ReviewAction[],
 ): readonly Entity[] {
-  const changes = actions.map((action, index) => toChange(action, view.sections, `new-${key}-${index}`));
+  const changes = actions.map((action, index) => toChange(action, view.sections, foreseenId(key, index)));
   try {
     return foreseeStep(view.text, entities, changes);
   } catch {

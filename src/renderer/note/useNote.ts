@@ -1,11 +1,10 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
-import type { Method, RequestOf } from "#contract/methods.ts";
 import type { DocumentView } from "#contract/records.ts";
 import type { ReviewAction } from "#core/entity/review.ts";
 import { type PlainError, toPlainError } from "#core/errors.ts";
 import { useNotices } from "../frame/useNotices.ts";
 import { useClient, useEvent } from "../state/client.tsx";
-import { emptyNote, type NoteState, reduceNote } from "./noteState.ts";
+import { emptyNote, type NoteState, reduceNote, storedIds, withStoredIds } from "./noteState.ts";
 
 /** The open note, and what can be done to what stands in the store about it. */
 export type NoteHandle = {
@@ -29,6 +28,8 @@ export function useNote(documentId: string): NoteHandle {
   const [error, setError] = useState<PlainError | null>(null);
   const line = useRef<Promise<void>>(Promise.resolve());
   const steps = useRef(0);
+  /** The store's ids of what was added, for steps that were made before they were known. */
+  const ids = useRef(new Map<string, string>());
   const echoes = useRef({ expected: 0, until: 0 });
 
   const load = useCallback(() => {
@@ -59,13 +60,12 @@ export function useNote(documentId: string): NoteHandle {
 
   /** One call after the other, so that the answers come in the order of the steps. */
   const store = useCallback(
-    <M extends Method>(method: M, request: RequestOf<M>, step?: number) => {
+    (ask: () => Promise<DocumentView>, step?: number) => {
       line.current = line.current.then(async () => {
         echoes.current.expected += 1;
         echoes.current.until = performance.now() + ECHO_MILLISECONDS;
         try {
-          const view = (await client.call(method, request)) as DocumentView;
-          send({ kind: "stored", view, step });
+          send({ kind: "stored", view: await ask(), step });
         } catch (thrown) {
           echoes.current.expected = 0;
           if (step !== undefined) send({ kind: "refused", step });
@@ -74,19 +74,31 @@ export function useNote(documentId: string): NoteHandle {
         }
       });
     },
-    [client, showError],
+    [showError],
   );
 
   const decide = useCallback(
     (actions: readonly ReviewAction[]) => {
       if (actions.length === 0) return;
       steps.current += 1;
-      send({ kind: "decided", key: steps.current, actions });
-      store("review.apply", { documentId, actions: [...actions] }, steps.current);
+      const key = steps.current;
+      send({ kind: "decided", key, actions });
+      store(async () => {
+        const known = actions.map((action) => withStoredIds(action, ids.current));
+        const view = await client.call("review.apply", { documentId, actions: known });
+        for (const [foreseen, stored] of storedIds(view, key, actions)) ids.current.set(foreseen, stored);
+        return view;
+      }, key);
     },
-    [store, documentId],
+    [client, store, documentId],
   );
-  const undo = useCallback(() => store("review.undo", { documentId }), [store, documentId]);
-  const redo = useCallback(() => store("review.redo", { documentId }), [store, documentId]);
+  const undo = useCallback(
+    () => store(() => client.call("review.undo", { documentId })),
+    [client, store, documentId],
+  );
+  const redo = useCallback(
+    () => store(() => client.call("review.redo", { documentId })),
+    [client, store, documentId],
+  );
   return { state, error, decide, undo, redo };
 }

@@ -21,9 +21,9 @@ export function useDeskKeys(options: {
   const { state, ready, dispatch } = options;
   const { kind } = state.mode;
   const selecting = kind === "select";
-  const once = (handler: () => void) => (ready ? handler : options.notReady);
+  const whenReady = (handler: () => void) => (ready ? handler : options.notReady);
   const edge = (edge: Edge, direction: -1 | 1, unit: Unit) =>
-    once(() => dispatch({ kind: "edge", edge, direction, unit }));
+    whenReady(() => dispatch({ kind: "edge", edge, direction, unit }));
   const word = (direction: -1 | 1) =>
     selecting ? () => dispatch({ kind: "word", direction, extend: false, unit: "word" }) : undefined;
 
@@ -34,14 +34,14 @@ export function useDeskKeys(options: {
     "note.details": () => (kind === "link" || selecting ? dispatch({ kind: "confirm" }) : options.details()),
   });
   useKeys(keys, {
-    "review.accept": once(() => dispatch({ kind: "accept" })),
-    "review.reject": once(() => dispatch({ kind: "reject" })),
-    "review.retype": once(() => dispatch({ kind: "retype" })),
-    "review.link": once(() => dispatch({ kind: "link" })),
-    "review.add": once(options.add),
-    "review.acceptAbove": once(options.acceptAbove),
-    "review.undo": once(options.undo),
-    "review.redo": once(options.redo),
+    "review.accept": whenReady(() => dispatch({ kind: "accept" })),
+    "review.reject": whenReady(() => dispatch({ kind: "reject" })),
+    "review.retype": whenReady(() => dispatch({ kind: "retype" })),
+    "review.link": whenReady(() => dispatch({ kind: "link" })),
+    "review.add": whenReady(options.add),
+    "review.acceptAbove": whenReady(options.acceptAbove),
+    "review.undo": whenReady(options.undo),
+    "review.redo": whenReady(options.redo),
     "review.startBack": edge("start", -1, "word"),
     "review.startOn": edge("start", 1, "word"),
     "review.endBack": edge("end", -1, "word"),

@@ -1,4 +1,11 @@
-import { type PointerEvent as ReactPointerEvent, type RefObject, useCallback, useRef, useState } from "react";
+import {
+  type PointerEvent as ReactPointerEvent,
+  type RefObject,
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import type { Span } from "#core/document/span.ts";
 import type { Entity } from "#core/entity/entity.ts";
 import type { NoteLayout } from "../note/layout.ts";
@@ -16,7 +23,9 @@ export function useEdgeDrag(options: {
 }): { readonly preview: Span | null; onPointerDown(event: ReactPointerEvent<HTMLElement>): void } {
   const [preview, setPreview] = useState<Span | null>(null);
   const latest = useRef(options);
-  latest.current = options;
+  useLayoutEffect(() => {
+    latest.current = options;
+  });
 
   const onPointerDown = useCallback((event: ReactPointerEvent<HTMLElement>) => {
     const edge = (event.target as Element).closest<HTMLElement>("[data-edge]")?.dataset.edge as
