@@ -33,7 +33,9 @@ export function ImportProvider(props: { readonly children: ReactNode }) {
   const { go } = useRoute();
   const modelCheck = useModelCheck();
   const [fates, setFates] = useState<readonly ImportFate[]>([]);
-  const [running, setRunning] = useState(0);
+  const [running, setRunning] = useState(false);
+  const underWay = useRef(0);
+  const shown = useRef<readonly ImportFate[]>([]);
   const [opened, setOpened] = useState(false);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
@@ -56,21 +58,30 @@ export function ImportProvider(props: { readonly children: ReactNode }) {
   const importDropped = useCallback(
     async (dropped: AsyncIterable<Dropped>) => {
       const told: ImportFate[] = [];
-      setFates([]);
-      setRunning((last) => last + 1);
+      // Imports that run side by side share one report.
+      if (underWay.current === 0) shown.current = [];
+      underWay.current += 1;
+      setRunning(true);
       // A single note needs no report: it opens. The report comes with the second file, or when one did not get in.
       let models = 0;
+      let reported = false;
       function onFates(part: readonly ImportFate[]): void {
         told.push(...part);
-        setFates([...told]);
-        if (told.length > 1 || caseToOpen(told) === null) setOpened(true);
+        shown.current = [...shown.current, ...part];
+        setFates(shown.current);
+        // Once: a report that the user has closed stays closed while the rest goes on.
+        if (!reported && (told.length > 1 || caseToOpen(told) === null)) {
+          reported = true;
+          setOpened(true);
+        }
       }
       function onModel(file: File): void {
         models += 1;
         if (models === 1) modelCheck.take(file);
       }
       await importAll(client, dropped, onFates, onModel);
-      setRunning((last) => last - 1);
+      underWay.current -= 1;
+      setRunning(underWay.current > 0);
       if (told.length > 0 || models === 0) finish(told);
     },
     [client, finish, modelCheck],
@@ -129,7 +140,7 @@ export function ImportProvider(props: { readonly children: ReactNode }) {
         data-import="folder"
         onChange={(event) => onChosen(event.currentTarget)}
       />
-      <ImportReport fates={fates} running={running > 0} opened={opened} onClose={() => setOpened(false)} />
+      <ImportReport fates={fates} running={running} opened={opened} onClose={() => setOpened(false)} />
     </ImportContext>
   );
 }
