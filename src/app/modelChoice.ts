@@ -56,7 +56,7 @@ export function createModelChoice({ store, models }: AppContext): ModelChoice {
         promptSha256: "", // the run itself fills it in: it takes the loaded model to know it
         bank: null,
         types,
-        settings: {},
+        settings: { language: "auto" },
       };
     },
 

@@ -81,31 +81,43 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
     };
   }
 
-  function told(item?: Waiting): QueueState {
+  /** The queue as it is now, for whoever changed it; the others hear of it. */
+  function told(): QueueState {
     tell.call();
-    if (item) events.emit("document", { documentId: item.documentId, caseId: item.caseId });
     return state();
+  }
+
+  function tellOf({ documentId, caseId }: Waiting): void {
+    tell.call();
+    events.emit("document", { documentId, caseId });
+  }
+
+  /** A note at the end of the queue; one without a run has failed before it began. */
+  function waiting(documentId: string, runId: number | null, error: PlainError | null = null): Waiting {
+    const { caseId, name, utf16Length } = store.describeDocument(documentId);
+    return {
+      documentId,
+      caseId: String(caseId),
+      name,
+      length: utf16Length,
+      state: error ? "failed" : "queued",
+      progress: 0,
+      error,
+      runId,
+      abort: new AbortController(),
+    };
   }
 
   function add(documentId: string, plan: RunPlan | PlainError): void {
     const known = items.get(documentId);
     if (known && unfinished(known)) return;
-    const { caseId, name, utf16Length } = store.describeDocument(documentId);
-    const failed = "code" in plan;
-    const item: Waiting = {
-      documentId,
-      caseId: String(caseId),
-      name,
-      length: utf16Length,
-      state: failed ? "failed" : "queued",
-      progress: 0,
-      error: failed ? plan : null,
-      runId: failed ? null : store.queueRun(documentId, plan),
-      abort: new AbortController(),
-    };
+    const item =
+      "code" in plan
+        ? waiting(documentId, null, plan)
+        : waiting(documentId, store.queueRun(documentId, plan));
     items.delete(documentId);
     items.set(documentId, item);
-    told(item);
+    tellOf(item);
   }
 
   /** Ends an item once; a second end, such as a result after a cancel, is dropped. */
@@ -116,7 +128,7 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
     if (how === "done") item.progress = 1;
     keep(item.runId, how, error);
     events.emit("cases", {});
-    told(item);
+    tellOf(item);
   }
 
   /** Where the store cannot take the end of a run, the run stays as it is there: unfinished ones are taken up later. */
@@ -135,7 +147,7 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
     for (let item = next(); item; item = next()) {
       if (isTakenElsewhere(item)) {
         items.delete(item.documentId);
-        told(item);
+        tellOf(item);
         continue;
       }
       const began = performance.now();
@@ -167,7 +179,7 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
     store.beginRun(item.runId as number);
     events.emit("cases", {});
     pace.begin();
-    told(item);
+    tellOf(item);
     await readQueued(context, choice, {
       runId: item.runId as number,
       documentId: item.documentId,
@@ -203,7 +215,7 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
         return item;
       });
     // The person sees it at once; a long queue is written down in the background.
-    writing = Promise.all([writing, keepCancelled(ended)]);
+    writing = Promise.all([writing, keepCancelled(ended).catch(() => gate.close())]);
     return told();
   }
 
@@ -213,7 +225,7 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
       store.together(() => {
         for (const { runId } of some) keep(runId, "cancelled", null);
       });
-      for (const item of some) told(item);
+      for (const item of some) tellOf(item);
       await breathe();
     }
     events.emit("cases", {});
@@ -258,25 +270,14 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
       if (documentIds.length > 0) cancel(documentIds);
       await writing;
       for (const id of documentIds) items.delete(id);
-      told();
+      tell.call();
     },
 
     resumeUnfinished() {
       const before = (store.getSetting(interruptedKey) ?? []) as readonly number[];
       const interrupted: number[] = [];
       for (const { runId, documentId, state: was } of store.unfinishedRuns()) {
-        const { caseId, name, utf16Length } = store.describeDocument(documentId);
-        const item: Waiting = {
-          documentId,
-          caseId: String(caseId),
-          name,
-          length: utf16Length,
-          state: "queued",
-          progress: 0,
-          error: null,
-          runId,
-          abort: new AbortController(),
-        };
+        const item = waiting(documentId, runId);
         items.set(documentId, item);
         if (was !== "running") continue;
         // The program died while it read this note. Twice is no accident: the others shall not wait for it.

@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { fakeModels } from "../../e2e/support/fakeModels.ts";
+import { isIdle, openBackend } from "../../test/support/openedBackend.ts";
+import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
+import type { ModelLibrary, ModelUse } from "./ports.ts";
+
+/** Two models and an adapter, and a record of what was loaded and let go. */
+async function library() {
+  const [fake] = await fakeModels().list();
+  if (!fake) throw new Error("the fake library is empty");
+  const named = (id: string, kind: "model" | "adapter", present = true) => ({
+    ...fake,
+    id,
+    present,
+    report: { ...fake.report, kind, name: id, sha256: id.repeat(64).slice(0, 64) },
+  });
+  const opened: ModelUse[] = [];
+  let disposed = 0;
+  const models: ModelLibrary = {
+    ...fakeModels(),
+    list: async () => [
+      named("a", "model"),
+      named("b", "model"),
+      named("l", "adapter"),
+      named("x", "model", false),
+    ],
+    open: async (use) => {
+      opened.push(use);
+      const port = await fakeModels().open(use);
+      return { ...port, dispose: async () => void disposed++ };
+    },
+  };
+  return { models, opened, disposed: () => disposed };
+}
+
+describe("the model for new runs", () => {
+  test("is the first one until another is chosen, and the choice is kept and told", async () => {
+    using folder = temporaryFolder();
+    const { models } = await library();
+    await using app = await openBackend(folder.file("cases.db"), { models });
+    expect((await app.ask("models.list", {})).chosen).toEqual({
+      modelId: "a",
+      adapterId: null,
+      paradigm: "tuned",
+    });
+    const told = app.next("models");
+    const chosen = { modelId: "b", adapterId: "l", paradigm: "tuned" } as const;
+    expect((await app.ask("models.choose", chosen)).chosen).toEqual(chosen);
+    expect(await told).toEqual({});
+    expect((await app.ask("models.list", {})).chosen).toEqual(chosen);
+  });
+
+  test.each([
+    ["one that is not there", { modelId: "z", adapterId: null }],
+    ["one whose file has gone", { modelId: "x", adapterId: null }],
+    ["an adapter in its place", { modelId: "l", adapterId: null }],
+    ["a model as an adapter", { modelId: "a", adapterId: "b" }],
+  ])("is never %s", async (_, choice) => {
+    using folder = temporaryFolder();
+    const { models } = await library();
+    await using app = await openBackend(folder.file("cases.db"), { models });
+    await expect(app.ask("models.choose", { ...choice, paradigm: "tuned" })).rejects.toThrow(
+      "NG-MODEL-MISSING",
+    );
+  });
+
+  test("is loaded once for many notes, and makes way for the next one", async () => {
+    using folder = temporaryFolder();
+    const { models, opened, disposed } = await library();
+    await using app = await openBackend(folder.file("cases.db"), { models });
+    await app.bring({ "a.txt": "Cough.", "b.txt": "Fever." });
+    await app.queueWhere(isIdle);
+    expect([opened.length, disposed()]).toEqual([1, 0]);
+    await app.ask("models.choose", { modelId: "b", adapterId: "l", paradigm: "tuned" });
+    await app.ask("settings.set", { threads: 3, gpuLayers: 0 });
+    await app.bring({ "c.txt": "Nausea." });
+    await app.queueWhere((queue) => queue.items.length === 3 && isIdle(queue));
+    expect([opened[1], disposed()]).toEqual([{ modelId: "b", adapterId: "l", threads: 3, gpuLayers: 0 }, 1]);
+  });
+
+  test("is added after a look at it, and by nothing else", async () => {
+    using folder = temporaryFolder();
+    const { models } = await library();
+    const added: string[] = [];
+    const watched = { ...models, add: async (path: string) => void added.push(path) };
+    await using app = await openBackend(folder.file("cases.db"), { models: watched });
+    await expect(app.ask("models.add", { sha256: "f".repeat(64) })).rejects.toThrow("NG-NOT-FOUND");
+    const part = { uploadId: "u", name: "m.gguf", totalBytes: 4 };
+    expect(await app.ask("models.upload", { ...part, offset: 0, bytes: new Uint8Array(2) })).toBeNull();
+    const report = await app.ask("models.upload", { ...part, offset: 2, bytes: new Uint8Array(2) });
+    await app.ask("models.add", { sha256: report?.sha256 ?? "" });
+    expect(added).toEqual(["fake.gguf"]);
+    expect(await app.ask("models.checkByDialog", {})).toBeNull();
+  });
+});
