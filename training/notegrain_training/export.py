@@ -91,6 +91,8 @@ def write(
     writer.add_float32("notegrain.open_bias", float(settings["open_bias"]))
     writer.add_float32("notegrain.temperature", float(settings.get("temperature", 1.0)))
     writer.add_uint32("notegrain.window_tokens", int(settings["window_tokens"]))
+    # Most sentences in a window; 0: as many as fit. Packed windows work too, if a little worse.
+    writer.add_uint32("notegrain.window_sentences", int(settings.get("window_sentences", 0)))
     writer.add_uint32("notegrain.max_depth", MAX_DEPTH)
     for mine, (theirs, rotated) in tensor_names(shape).items():
         array = state[mine].detach().float().numpy()

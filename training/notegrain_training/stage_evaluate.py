@@ -41,21 +41,25 @@ def run(config: Config) -> None:
     prepare(config.data["seed"], config.data["threads"])
     student, fields = load_student(config.model_file)
     encoder = PieceEncoder(load_tokenizer(fields))
-    window, tuned = fields["notegrain.window_tokens"], round(float(fields["notegrain.open_bias"]), 4)
+    # A limit of 0 means one sentence a window (windows.pack).
+    window = 0 if fields["notegrain.window_sentences"] == 1 else fields["notegrain.window_tokens"]
+    tuned = round(float(fields["notegrain.open_bias"]), 4)
     _, english = splits.apply(config.splits, corpora.read_maccrobat(config.corpora))
     chinese = corpora.read_cehrner(config.corpora / "cehrner-zh" / "dev.txt")
     sets = {
-        "maccrobat development": (english, None),
-        "cehrner-zh dev, agreed types": (chinese, CEHRNER_SCORED),
-        "cehrner-zh dev, with symptoms": (chinese, sorted(set(CEHRNER_MAP.values()))),
+        "maccrobat development": (english, {"all types": None}),
+        "cehrner-zh dev": (chinese, {"agreed types": CEHRNER_SCORED, "with symptoms": sorted(set(CEHRNER_MAP.values()))}),
     }
-    result: dict = {"window_tokens": window, "open_bias": tuned}
-    for name, (documents, types) in sets.items():
+    half = bool(config["evaluate"].get("half", False))
+    result: dict = {"arithmetic": "bf16" if half else "f32", "window_tokens": window, "open_bias": tuned}
+    for name, (documents, selections) in sets.items():
         print(f"\n{name}: {len(documents)} documents, {expressible(documents, encoder, window)}")
         for bias in sorted({0.0, tuned}):
             began = time.time()
-            found = annotate(student, encoder, documents, window, bias)
-            score = strict(zip([d.entities for d in documents], found, strict=True), types)
-            result[f"{name}, bias {bias}"] = score
-            print(f"\n{name}, window {window}, OPEN bias {bias}, {time.time() - began:.0f} s\n{table(score)}")
+            found = annotate(student, encoder, documents, window, bias, half=half)
+            seconds = time.time() - began
+            for selection, types in selections.items():
+                score = strict(zip([d.entities for d in documents], found, strict=True), types)
+                result[f"{name}, {selection}, bias {bias}"] = score
+                print(f"\n{name}, {selection}, window {window}, OPEN bias {bias}, {seconds:.0f} s\n{table(score)}", flush=True)
     (config.run_dir / "evaluate.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")

@@ -60,7 +60,7 @@ def run(config: Config) -> None:
     prepare(config.data["seed"], config.data["threads"])
     student, fields = load_student(config.model_file)
     encoder = PieceEncoder(load_tokenizer(fields))
-    window, bias = fields["notegrain.window_tokens"], fields["notegrain.open_bias"]
+    bias = fields["notegrain.open_bias"]
     records = [record(student, encoder, t, 0, len(cut(t)), bias) for t in SYNTHETIC]
     target = Path(config.data.get("parity", "test/fixtures/parity-compact.json"))
     (REPO / target).write_text(json.dumps(records, ensure_ascii=True) + "\n", encoding="utf-8")
@@ -68,7 +68,7 @@ def run(config: Config) -> None:
     records = []
     for document in islice(development, 20):
         pieces = cut(document.text)
-        start, end = pack(pieces, [len(encoder.encode(p.view)) for p in pieces], window)[0]
+        start, end = pack(pieces, [len(encoder.encode(p.view)) for p in pieces], 128)[0]
         records.append(record(student, encoder, document.text, start, end, bias))
     (config.run_dir / "parity.json").write_text(json.dumps(records) + "\n", encoding="utf-8")
     print(f"parity: {len(SYNTHETIC)} synthetic texts, {len(records)} development windows")

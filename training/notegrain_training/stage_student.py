@@ -74,22 +74,35 @@ def run(config: Config) -> None:
     mark_done(config.run_dir / "student.done.json", state=load_checkpoint(checkpoint)["state"])
 
 
+def finished(config: Config) -> Path:
+    """The checkpoint of the last finished round of the finish, or of the student before it."""
+    rounds = range(config["finish"]["rounds"], 0, -1)
+    paths = [config.run_dir / f"finish-{r}.pt" for r in rounds if (config.run_dir / f"finish-{r}.done.json").exists()]
+    return [*paths, config.run_dir / "student.pt"][0]
+
+
 def run_finish(config: Config) -> None:
-    """Fine-tune on the gold, with some Chinese so that it is not forgotten."""
+    """Fine-tune on the gold, with some Chinese so that it is not forgotten.
+
+    Each round warms up anew and starts where the last one ended.
+    """
     settings = config["student"] | config["finish"]
-    checkpoint: Path = config.run_dir / "finish.pt"
-    if (config.run_dir / "finish.done.json").exists():
-        return
-    prepare(config.data["seed"], config.data["threads"])
-    encoder = load_encoder(config)
-    trainee = Trainee(shape_of(config, encoder))
-    trainee.load_state_dict(load_checkpoint(config.run_dir / "student.pt")["model"])
-    gold, chinese = gold_texts(config)
-    mentions = collect(gold)
+    for number in range(1, settings["rounds"] + 1):
+        done = config.run_dir / f"finish-{number}.done.json"
+        if done.exists():
+            continue
+        prepare(config.data["seed"], config.data["threads"])
+        encoder = load_encoder(config)
+        trainee = Trainee(shape_of(config, encoder))
+        trainee.load_state_dict(load_checkpoint(finished(config))["model"])
+        gold, chinese = gold_texts(config)
+        mentions = collect(gold)
 
-    def make_epoch(number: int, rng: random.Random) -> list[batches.Example]:
-        texts = [swapped(t, mentions, settings["swap"], rng) for t in gold] + portion(chinese, settings["chinese_share"], rng)
-        return batches.epoch(texts, encoder, settings, rng, settings["single"])
+        def make_epoch(epoch: int, rng: random.Random) -> list[batches.Example]:
+            texts = [swapped(t, mentions, settings["swap"], rng) for t in gold] + portion(chinese, settings["chinese_share"], rng)
+            return batches.epoch(texts, encoder, settings, rng, settings["single"])
 
-    train(trainee, encoder.specials, make_epoch, settings, config.data["seed"] + 1, checkpoint, RunLog(config.run_dir / "finish.jsonl"))
-    mark_done(config.run_dir / "finish.done.json", state=load_checkpoint(checkpoint)["state"])
+        checkpoint = config.run_dir / f"finish-{number}.pt"
+        log = RunLog(config.run_dir / "finish.jsonl")
+        train(trainee, encoder.specials, make_epoch, settings, config.data["seed"] + number, checkpoint, log)
+        mark_done(done, state=load_checkpoint(checkpoint)["state"])

@@ -9,18 +9,23 @@ from . import corpora, splits
 from .config import Config
 from .runlog import RunLog, load_checkpoint, prepare
 from .scores import strict
-from .stage_student import load_encoder
+from .stage_student import finished, load_encoder
 from .student import Shape
 from .student_train import Trainee
 from .windows import annotate
 
 
 def trained(config: Config):
-    """The finished student in float32, rounded to the F16 that is shipped."""
-    path = config.run_dir / "finish.pt"
-    saved = load_checkpoint(path if path.exists() else config.run_dir / "student.pt")
-    trainee = Trainee(Shape(**saved["shape"]))
-    trainee.load_state_dict(saved["model"])
+    """The student that ships, in float32, rounded to the F16 of the export.
+
+    Its weights lie between those before and after the finish (``finish.share`` of the way):
+    the finish alone overfits the few gold documents, the mean is better than either end.
+    """
+    first = load_checkpoint(config.run_dir / "student.pt")
+    last = load_checkpoint(finished(config))
+    share = config["finish"]["share"]
+    trainee = Trainee(Shape(**first["shape"]))
+    trainee.load_state_dict({k: v + share * (last["model"][k] - v) for k, v in first["model"].items()})
     student = trainee.model.eval()
     for parameter in student.parameters():
         if parameter.dim() > 1:
@@ -43,11 +48,15 @@ def run(config: Config) -> None:
         log.write(event="score", window=window, bias=bias, seconds=round(time.time() - began, 1), **micro)
         return micro["f1"]
 
-    # A window of 0 means single sentences: scored for the record, but packing is what ships.
+    # A window of 0 means one sentence a window. ``window_tokens`` is then the cap for long
+    # sentences: the longest window of the training.
     by_window = {w: score(w, 0.0) for w in config["tune"]["windows"]}
-    window = max((w for w in by_window if w > 0), key=by_window.get)
+    window = max(by_window, key=by_window.get)
     by_bias = {b: by_window[window] if b == 0 else score(window, b) for b in config["tune"]["biases"]}
     bias = max(by_bias, key=by_bias.get)
-    result = {"window_tokens": window, "open_bias": bias, "temperature": 1.0, "by_window": by_window, "by_bias": by_bias}
+    result = {
+        "window_tokens": window or config["student"]["window"], "window_sentences": int(window == 0),
+        "open_bias": bias, "temperature": 1.0, "by_window": by_window, "by_bias": by_bias,
+    }  # fmt: skip
     (config.run_dir / "tune.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(result, indent=1))

@@ -90,7 +90,7 @@ def config(corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Co
             "source_weight": 0.3, "source_rate": 0.5, "soft_weight": 0.5, "compile": False,
             "shape": {"width": 32, "layers": 2, "heads": 2, "feed": 48, "context": 256},
         },
-        "finish": {"tokens": 2000, "minutes": 5, "lr": 1e-3, "warm": 0.1, "chinese_share": 0.5, "dropout": 0.1},
+        "finish": {"rounds": 2, "share": 0.5, "tokens": 2000, "minutes": 5, "lr": 1e-3, "warm": 0.1, "chinese_share": 0.5, "dropout": 0.1},
         "tune": {"biases": [0.0, 0.5], "windows": [0, 48]},
     }  # fmt: skip
     return Config("tiny", data)
