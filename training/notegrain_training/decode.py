@@ -81,6 +81,9 @@ class Search:
         self.tokens, self.specials = tokens, specials
         self.prompt = [specials.bos, *(t for piece in tokens for t in piece), specials.sep]
         self.tags: list[list[int]] = [[] for _ in range(len(tokens) + 1)]
+        # Decisions that are final. Without this a near-tie that falls differently in another
+        # batch could make the drafts go in circles.
+        self.settled = 0
         self.spans: list[Span] | None = None
 
     def layout(self) -> tuple[list[int], list[int], list[int]]:
@@ -104,20 +107,29 @@ class Search:
         row, close, exact = Row(self.tokens, self.specials), self.specials.close, True
         liked = np.where(tag_scores.max(1) > copy_scores, close + tag_scores.argmax(1), -1).tolist()
         new: list[list[int]] = []
+        decisions = 0
         for border, old in enumerate(self.tags):
             tags: list[int] = []
             new.append(tags)
             while True:
                 place = bases[border] + len(tags)
-                choice = self._best(row, tag_scores[place], copy_scores[place]) if exact else liked[place]
+                if not exact:
+                    choice = liked[place]
+                elif decisions < self.settled:
+                    choice = old[len(tags)] if len(tags) < len(old) else -1
+                else:
+                    choice = self._best(row, tag_scores[place], copy_scores[place])
+                decisions += exact
                 if choice < 0:  # the source goes on
-                    exact = exact and len(tags) == len(old)
+                    if exact and len(tags) != len(old):
+                        exact, self.settled = False, decisions
                     break
                 tags.append(choice)
                 if exact:
                     row.take(choice)
                 if tags != old[: len(tags)]:
-                    exact = False
+                    if exact:
+                        exact, self.settled = False, decisions
                     break
             if exact and border < len(self.tokens):
                 for token in self.tokens[border]:
