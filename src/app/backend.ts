@@ -13,7 +13,8 @@ import { createModelChoice } from "./modelChoice.ts";
 import { modelHandlers } from "./models.ts";
 import { noteHandlers } from "./notes.ts";
 import type { AppPorts } from "./ports.ts";
-import { createQueue, queueHandlers } from "./queue.ts";
+import { createQueue } from "./queue.ts";
+import { queueHandlers } from "./queueHandlers.ts";
 import { reviewHandlers } from "./review.ts";
 import { settingsHandlers } from "./settings.ts";
 

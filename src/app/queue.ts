@@ -3,7 +3,7 @@ import { type PlainError, toPlainError } from "#core/errors.ts";
 import type { RunPlan } from "#core/storePort.ts";
 import { breathe } from "./breathe.ts";
 import { createGate } from "./gate.ts";
-import type { AppContext, Handlers } from "./handlers.ts";
+import type { AppContext } from "./handlers.ts";
 import type { ModelChoice } from "./modelChoice.ts";
 import { createPace } from "./pace.ts";
 import { readQueued } from "./readQueued.ts";
@@ -298,29 +298,5 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
       await writing;
       await working;
     },
-  };
-}
-
-/** The methods of the queue. */
-export function queueHandlers(
-  queue: Queue,
-): Pick<
-  Handlers,
-  | "queue.get"
-  | "queue.start"
-  | "queue.cancel"
-  | "queue.pause"
-  | "queue.resume"
-  | "queue.retry"
-  | "queue.clearFinished"
-> {
-  return {
-    "queue.get": () => queue.state(),
-    "queue.start": ({ documentIds }) => queue.start(documentIds),
-    "queue.cancel": ({ documentIds }) => queue.cancel(documentIds),
-    "queue.pause": () => queue.pause(),
-    "queue.resume": () => queue.resume(),
-    "queue.retry": ({ documentId }) => queue.start([documentId]),
-    "queue.clearFinished": () => queue.clearFinished(),
   };
 }
