@@ -81,7 +81,7 @@ for (const language of ["en", "zh"] as const) {
       await page.waitForTimeout(1500);
       await screen.act?.(page);
       await page.waitForTimeout(800);
-      await page.screenshot({ path: join(folder, `${screen.name}-${language}-${theme}.png`) });
+      await page.screenshot({ path: join(folder, `${screen.name}-${theme}-${language}.png`) });
     }
   }
 }
