@@ -66,7 +66,12 @@ export async function extract(port: InferencePort, request: ExtractRequest): Pro
   const windows = packWindows(
     segmented.pieces.map((piece) => reader.tokensOf(piece.view).length),
     pieceRanges(segmented),
-    { limit: reader.windowTokens, overlap: CONTEXT_SENTENCES, cutRank: cutRanks(segmented.pieces) },
+    {
+      limit: reader.windowTokens,
+      sentences: port.facts.profile?.windowSentences ?? undefined,
+      overlap: CONTEXT_SENTENCES,
+      cutRank: cutRanks(segmented.pieces),
+    },
   );
 
   const borders = new Set(windows.map((window) => segmented.pieces[window.ownFrom]?.start ?? 0));

@@ -18,6 +18,8 @@ export type GroundedProfile = {
   readonly temperature: number;
   /** Source tokens that a window may hold. */
   readonly windowTokens: number;
+  /** Sentences that a window may hold, where the model reads best with few; null for as many as fit. */
+  readonly windowSentences: number | null;
   readonly maxDepth: number;
   /** Null where no counts came with the model. */
   readonly habits: HabitTables | null;

@@ -51,6 +51,7 @@ export function createFakeEngine(options: FakeEngineOptions): InferencePort {
     openBias: 0,
     temperature: 1,
     windowTokens: 512,
+    windowSentences: null,
     maxDepth: 3,
     habits: null,
     ...options.profile,

@@ -21,6 +21,7 @@ export type GroundedFacts = {
   readonly openBias: number;
   readonly temperature: number;
   readonly windowTokens: number;
+  readonly windowSentences: number | null;
   readonly maxDepth: number;
 };
 
@@ -120,6 +121,7 @@ function grounded(metadata: Metadata): GroundedFacts | null {
     openBias: number(metadata, "open_bias") ?? 0,
     temperature: number(metadata, "temperature") ?? 1,
     windowTokens: number(metadata, "window_tokens") ?? 256,
+    windowSentences: number(metadata, "window_sentences") ?? null,
     maxDepth: number(metadata, "max_depth") ?? 3,
   };
 }

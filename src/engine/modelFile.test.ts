@@ -79,6 +79,7 @@ test("the project's own metadata is read", async () => {
         "notegrain.open_bias": 0.5,
         "notegrain.temperature": 1.25,
         "notegrain.window_tokens": 200,
+        "notegrain.window_sentences": 1,
         "notegrain.max_depth": 2,
       },
       weights,
@@ -90,6 +91,7 @@ test("the project's own metadata is read", async () => {
     openBias: 0.5,
     temperature: 1.25,
     windowTokens: 200,
+    windowSentences: 1,
     maxDepth: 2,
   });
 });

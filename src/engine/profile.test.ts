@@ -9,6 +9,7 @@ const grounded: GroundedFacts = {
   openBias: 0.5,
   temperature: 1.2,
   windowTokens: 128,
+  windowSentences: null,
   maxDepth: 3,
 };
 const fileOf = (facts: GroundedFacts | null) => ({
@@ -32,6 +33,7 @@ test("the tags are found by their names", () => {
     openBias: 0.5,
     temperature: 1.2,
     windowTokens: 128,
+    windowSentences: null,
     maxDepth: 3,
     habits: null,
   });

@@ -32,6 +32,7 @@ export function profileOf(
     openBias: grounded.openBias,
     temperature: grounded.temperature,
     windowTokens: grounded.windowTokens,
+    windowSentences: grounded.windowSentences,
     maxDepth: grounded.maxDepth,
     habits,
   };

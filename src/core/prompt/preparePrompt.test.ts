@@ -22,6 +22,7 @@ const profile: GroundedProfile = {
   openBias: 0.5,
   temperature: 1.5,
   windowTokens: 100,
+  windowSentences: null,
   maxDepth: 2,
   habits: null,
 };

@@ -43,7 +43,7 @@ export function preparePrompt(model: InferencePort, settings: PromptSettings): P
 
 function ownPrompt(model: InferencePort, profile: GroundedProfile, settings: PromptSettings): PreparedPrompt {
   if (settings.paradigm !== "tuned") throw unfit(model, "it is a tuned model and takes no instructions");
-  const { openBias, temperature, windowTokens, maxDepth, habits } = profile;
+  const { openBias, temperature, windowTokens, windowSentences, maxDepth, habits } = profile;
   return {
     tokensOf: (view) => model.tokenize(view),
     prefix: (source) => [profile.bos, ...source.flat(), profile.sep],
@@ -57,7 +57,15 @@ function ownPrompt(model: InferencePort, profile: GroundedProfile, settings: Pro
       openBias,
       temperature,
     },
-    identity: JSON.stringify(["own@1", settings.types, openBias, temperature, windowTokens, maxDepth]),
+    identity: JSON.stringify([
+      "own@1",
+      settings.types,
+      openBias,
+      temperature,
+      windowTokens,
+      windowSentences,
+      maxDepth,
+    ]),
   };
 }
 

@@ -184,7 +184,15 @@ test.each(["brackets", "json"] as const)(
       ...port,
       facts: {
         ...port.facts,
-        profile: { ...profile, openBias: 0, temperature: 1, windowTokens: 9, maxDepth: 3, habits: null },
+        profile: {
+          ...profile,
+          openBias: 0,
+          temperature: 1,
+          windowTokens: 9,
+          windowSentences: null,
+          maxDepth: 3,
+          habits: null,
+        },
       },
     };
     await expect(read(own, "x", { outputFormat, paradigm: "tuned" })).rejects.toMatchObject({

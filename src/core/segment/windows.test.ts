@@ -109,3 +109,21 @@ test("sentences that leave a gap are refused", () => {
   ).toThrow(RangeError);
   expect(() => packWindows([1, 1], [{ from: 0, to: 1 }], { limit: 9, overlap: 0 })).toThrow(RangeError);
 });
+
+test("a window holds no more sentences than the model wants", () => {
+  fc.assert(
+    fc.property(
+      sentences,
+      fc.integer({ min: 0, max: 3 }),
+      fc.integer({ min: 1, max: 3 }),
+      (parts, overlap, most) => {
+        const { counts, ranges } = layOut(parts);
+        for (const { from, to } of packWindows(counts, ranges, { limit: LIMIT, overlap, sentences: most })) {
+          expect(ranges.filter((range) => range.from < to && from < range.to).length).toBeLessThanOrEqual(
+            most,
+          );
+        }
+      },
+    ),
+  );
+});

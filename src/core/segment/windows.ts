@@ -12,6 +12,8 @@ export type Window = PieceRange & { readonly ownFrom: number; readonly ownTo: nu
 export type PackOptions = {
   /** Tokens that a window may hold. */
   readonly limit: number;
+  /** Sentences that a window may hold, its context included; default: as many as fit. */
+  readonly sentences?: number | undefined;
   /** Sentences of context before the window's own, as far as a quarter of the limit allows. */
   readonly overlap: number;
   /** How good it is to cut before a piece, where a sentence alone exceeds the limit; `cutRanks` makes it. */
@@ -47,16 +49,20 @@ export function packWindows(
     }
     const room = Math.min(options.limit / CONTEXT_SHARE, options.limit - tokens(first.from, first.to));
     let from = first.from;
-    for (let back = 1; back <= options.overlap; back++) {
+    const most = options.sentences ?? Number.POSITIVE_INFINITY;
+    let held = 1;
+    for (let back = 1; back <= options.overlap && held < most; back++) {
       const earlier = sentences[sentence - back];
       if (earlier === undefined || tokens(earlier.from, first.from) > room) break;
       from = earlier.from;
+      held++;
     }
     let to = first.to;
-    for (sentence++; sentence < sentences.length; sentence++) {
+    for (sentence++; sentence < sentences.length && held < most; sentence++) {
       const next = sentences[sentence] as PieceRange;
       if (tokens(from, next.to) > options.limit) break;
       to = next.to;
+      held++;
     }
     windows.push({ from, to, ownFrom: first.from, ownTo: to });
   }
