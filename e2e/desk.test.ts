@@ -71,7 +71,7 @@ describe("the note", () => {
     await desk.press("j");
     await expect(desk.card).toContainText("Confidence");
     await expect(desk.card).toContainText("fake · tuned");
-    expect(await desk.current()).toBe(view.entities[0]?.id);
+    await expect.poll(() => desk.current()).toBe(view.entities[0]?.id);
   });
 
   it("streams in while the model reads", async () => {
@@ -112,7 +112,9 @@ describe("the findings", () => {
     await expect(desk.finding(/metoprolol/)).toContainText("25 mg · oral · twice daily");
     await expect(desk.finding(/fever/)).toContainText("no fever");
     await desk.finding(/metoprolol/).click();
-    expect(await desk.current()).toBe(view.entities.find((entity) => entity.text === "metoprolol")?.id);
+    await expect
+      .poll(() => desk.current())
+      .toBe(view.entities.find((entity) => entity.text === "metoprolol")?.id);
   });
 
   it("stand as a table that can be sorted", async () => {

@@ -32,9 +32,10 @@ const statusOf = async (words: string) => (await stored(words))?.status;
 /** Walks to the entity over these words with `j`. */
 async function walkTo(words: string): Promise<void> {
   const id = (await stored(words))?.id;
-  for (let step = 0; step < 40 && (await desk.current().catch(() => null)) !== id; step += 1)
+  for (let at = await desk.current(); at !== id; at = await desk.current()) {
     await desk.press("j");
-  expect(await desk.current()).toBe(id);
+    await expect.poll(() => desk.current()).not.toBe(at);
+  }
 }
 
 describe("by keyboard alone", () => {
@@ -121,7 +122,7 @@ describe("by keyboard alone", () => {
     const least = Math.min(...entities.map((entity) => entity.confidence ?? 1));
     await desk.press("n");
     const current = entities.find((entity) => entity.confidence === least);
-    expect(await desk.current()).toBe(current?.id);
+    await expect.poll(() => desk.current()).toBe(current?.id);
   });
 });
 

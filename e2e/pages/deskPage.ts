@@ -42,9 +42,10 @@ export function deskPage(page: Page) {
     async words(id: string): Promise<string> {
       return (await page.locator(`[data-entity-id="${id}"]`).allTextContents()).join("");
     },
-    /** The id of the entity in focus. */
+    /** The id of the entity in focus, or null where none is; it waits for nothing. */
     async current(): Promise<string | null> {
-      return page.locator("[data-current][data-first]").first().getAttribute("data-entity-id");
+      const marks = page.locator("[data-current][data-first]");
+      return marks.evaluateAll(([mark]) => mark?.getAttribute("data-entity-id") ?? null);
     },
     /** Opens one of the lists of the filter bar, leaves only `choice` and closes it. */
     async filterOnly(list: string, choice: string): Promise<void> {

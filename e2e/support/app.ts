@@ -60,7 +60,7 @@ export async function startApp(options: AppOptions = {}): Promise<AppUnderTest> 
     acceptDownloads: true,
   });
   // A busy machine is no failure of the app; where speed matters, a test measures it.
-  context.setDefaultTimeout(90_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   await page.goto(served.url);
   return {
