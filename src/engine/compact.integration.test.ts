@@ -32,7 +32,8 @@ let sequence: InferenceSequence;
 
 beforeAll(async () => {
   if ("missing" in model) return;
-  port = await loadModel({ modelPath: model.path, parallelism: 1, threads: 1 });
+  // Two places: one stays open for all tests, the other is for what opens one itself.
+  port = await loadModel({ modelPath: model.path, parallelism: 2, threads: 2 });
   const types = [...(port.facts.profile?.open.keys() ?? [])];
   prompt = preparePrompt(port, { types, paradigm: "tuned" });
   sequence = await port.openSequence();
