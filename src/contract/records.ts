@@ -3,6 +3,7 @@ import type { Entity } from "#core/entity/entity.ts";
 import type { OutputFormat, Paradigm, RunInfo, Section } from "#core/entity/extraction.ts";
 import type { EntityFilter } from "#core/entity/filter.ts";
 import type { PlainError } from "#core/errors.ts";
+import type { ModelReport } from "#core/modelReport.ts";
 
 export type { EntityFilter } from "#core/entity/filter.ts";
 export type { ReviewAction } from "#core/entity/review.ts";
@@ -110,35 +111,7 @@ export type ExportRecord = {
   readonly files: readonly string[];
 };
 
-/** What `models check` finds out before anything is used. */
-export type ModelReport = {
-  readonly fileName: string;
-  readonly kind: "model" | "adapter";
-  readonly name: string;
-  readonly architecture: string;
-  readonly parameters: number;
-  readonly layers: number;
-  readonly width: number;
-  readonly vocabulary: number;
-  readonly contextTokens: number;
-  readonly quantisation: string;
-  readonly licence: string | null;
-  readonly fileBytes: number;
-  readonly sha256: string;
-  readonly memoryNeededBytes: number;
-  readonly memoryAvailableBytes: number;
-  readonly fitsMemory: boolean;
-  /** For a note of 600 words; null where it could not be measured. */
-  readonly secondsPerNote: number | null;
-  /** Whether it carries the project's own tags, so that `tuned` needs no adapter. */
-  readonly grounded: boolean;
-  readonly types: readonly string[];
-  readonly adapter: {
-    readonly fitsBase: boolean;
-    readonly changesOutput: boolean | null;
-    readonly reason: string | null;
-  } | null;
-};
+export type { ModelReport };
 
 export type InstalledModel = {
   readonly id: string;

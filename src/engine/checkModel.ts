@@ -1,43 +1,10 @@
 import { toPlainError } from "#core/errors.ts";
+import type { ModelReport } from "#core/modelReport.ts";
 import { contextTokensFor } from "./contextSize.ts";
 import { fileSha256 } from "./fileHash.ts";
 import { availableMemory, memoryNeed } from "./memory.ts";
 import { type ModelFile, openModelFile, requireFit } from "./modelFile.ts";
 import { planWork } from "./workPlan.ts";
-
-/** What can be said of a model file before it is used. */
-export type ModelCheck = {
-  readonly fileName: string;
-  readonly kind: "model" | "adapter";
-  readonly name: string;
-  readonly architecture: string;
-  readonly parameters: number;
-  readonly layers: number;
-  readonly width: number;
-  readonly vocabulary: number;
-  /** Tokens that it was trained to hold. */
-  readonly contextTokens: number;
-  readonly quantisation: string;
-  readonly licence: string | null;
-  readonly fileBytes: number;
-  readonly sha256: string;
-  readonly memoryNeededBytes: number;
-  readonly memoryAvailableBytes: number;
-  readonly fitsMemory: boolean;
-  /** Predicted from a short measurement, for a note of 600 words; null where it could not be measured. */
-  readonly secondsPerNote: number | null;
-  /** Whether it carries tags of the project's own. */
-  readonly grounded: boolean;
-  readonly types: readonly string[];
-  /** Null for a model. */
-  readonly adapter: {
-    readonly fitsBase: boolean;
-    /** Whether logits differ with and without it; null where that was not tried. */
-    readonly changesOutput: boolean | null;
-    /** Why it does not fit. */
-    readonly reason: string | null;
-  } | null;
-};
 
 /**
  * Reads the header of a model or adapter, and measures it for about a second where memory allows.
@@ -48,7 +15,7 @@ export type ModelCheck = {
 export async function checkModel(
   path: string,
   options: { readonly basePath?: string; readonly measure?: boolean } = {},
-): Promise<ModelCheck> {
+): Promise<ModelReport> {
   const { measure = true } = options;
   const file = await openModelFile(path);
   const base = options.basePath === undefined ? null : await openModelFile(options.basePath);
@@ -88,7 +55,7 @@ async function checkAdapter(
   adapter: ModelFile,
   base: ModelFile | null,
   fitsMemory: boolean,
-): Promise<ModelCheck["adapter"]> {
+): Promise<ModelReport["adapter"]> {
   if (base === null) return { fitsBase: false, changesOutput: null, reason: "no base model was named" };
   try {
     requireFit(base, adapter);

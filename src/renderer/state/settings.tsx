@@ -1,22 +1,8 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { defaultSettings } from "#contract/defaultSettings.ts";
 import type { RequestOf } from "#contract/methods.ts";
 import type { Settings } from "#contract/records.ts";
-import { entityTypes } from "#core/entity/entityTypes.ts";
 import { useClient, useEvent } from "./client.tsx";
-
-/** What holds until the backend has told the stored settings. */
-const settingsBeforeLoad: Settings = {
-  language: "auto",
-  theme: "auto",
-  fontSize: 16,
-  alwaysShowLabels: false,
-  threads: 0,
-  gpuLayers: -1,
-  types: entityTypes.map((type) => type.name),
-  outputFormat: "grounded",
-  autoRun: true,
-  keys: {},
-};
 
 export type SettingsHandle = {
   readonly settings: Settings;
@@ -29,7 +15,7 @@ const SettingsContext = createContext<SettingsHandle | null>(null);
 /** Loads the settings once and keeps them current, also when another window changes them. */
 export function SettingsProvider(props: { readonly children: ReactNode }) {
   const client = useClient();
-  const [settings, setSettings] = useState(settingsBeforeLoad);
+  const [settings, setSettings] = useState(defaultSettings);
 
   // While changes are on their way, what the backend tells is older than what the user sees.
   const underWay = useRef(0);

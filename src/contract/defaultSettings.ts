@@ -1,0 +1,16 @@
+import { entityTypes } from "#core/entity/entityTypes.ts";
+import type { Settings } from "./records.ts";
+
+/** What holds where nothing was set, and in the window until the stored settings have come. */
+export const defaultSettings: Settings = {
+  language: "auto",
+  theme: "auto",
+  fontSize: 16,
+  alwaysShowLabels: false,
+  threads: 0,
+  gpuLayers: -1,
+  types: entityTypes.map((type) => type.name),
+  outputFormat: "grounded",
+  autoRun: true,
+  keys: {},
+};

@@ -1,0 +1,33 @@
+/** What can be said of a model file before it is used. */
+export type ModelReport = {
+  readonly fileName: string;
+  readonly kind: "model" | "adapter";
+  readonly name: string;
+  readonly architecture: string;
+  readonly parameters: number;
+  readonly layers: number;
+  readonly width: number;
+  readonly vocabulary: number;
+  /** Tokens that it was trained to hold. */
+  readonly contextTokens: number;
+  readonly quantisation: string;
+  readonly licence: string | null;
+  readonly fileBytes: number;
+  readonly sha256: string;
+  readonly memoryNeededBytes: number;
+  readonly memoryAvailableBytes: number;
+  readonly fitsMemory: boolean;
+  /** Predicted from a short measurement, for a note of 600 words; null where it could not be measured. */
+  readonly secondsPerNote: number | null;
+  /** Whether it carries tags of the project's own. */
+  readonly grounded: boolean;
+  readonly types: readonly string[];
+  /** Null for a model. */
+  readonly adapter: {
+    readonly fitsBase: boolean;
+    /** Whether logits differ with and without it; null where that was not tried. */
+    readonly changesOutput: boolean | null;
+    /** Why it does not fit. */
+    readonly reason: string | null;
+  } | null;
+};
