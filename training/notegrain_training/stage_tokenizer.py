@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from . import bpe, corpora, splits
+from . import bpe, corpora, passages, splits
 from .config import Config
 from .pieces import cut
 
@@ -13,18 +13,21 @@ from .pieces import cut
 def texts(config: Config) -> Iterator[str]:
     """Training text, clinical text repeated so that its words get tokens of their own."""
     root = config.corpora
+    repeated = passages.repeats(root)
     training, _ = splits.apply(config.splits, corpora.read_maccrobat(root))
     for document in training:
         yield from [document.text] * 4
     for folder in ("mtsamples", "aci-bench"):
         for document in corpora.read_notes(root / folder):
-            yield from [document.text] * 2
+            if not repeated(document.text):
+                yield from [document.text] * 2
     for document in corpora.read_cehrner(root / "cehrner-zh" / "train.txt"):
         yield from [document.text] * 2
     # Of the large files a part is enough; more would fill the vocabulary with molecular biology.
     for name, blocks in (("mts-dialog-sections", 2000), ("biomedical-sentences", 1500), ("medquad-answers", 1000)):
         for document in islice(corpora.read_blocks(root / "plain-text" / f"{name}.txt", 8), blocks):
-            yield document.text
+            if not repeated(document.text):
+                yield document.text
 
 
 def run(config: Config) -> None:
