@@ -9,7 +9,7 @@ import { mergeMentions } from "./entity/merge.ts";
 import type { OwnType } from "./entity/ownTypes.ts";
 import type { Reply } from "./entity/reply.ts";
 import { linkAll } from "./link/linkAll.ts";
-import type { CancelSignal, InferencePort } from "./ports.ts";
+import type { CancelSignal, FewShotSettings, InferencePort } from "./ports.ts";
 import { type WindowReading, windowReader } from "./read/windowReader.ts";
 import { findSections } from "./segment/sections.ts";
 import { splitSentences } from "./segment/sentences.ts";
@@ -23,6 +23,8 @@ export type ExtractSettings = {
   readonly ownTypes?: readonly OwnType[];
   readonly paradigm: Paradigm;
   readonly outputFormat: OutputFormat;
+  /** The examples of the paradigm few; absent in the others. */
+  readonly fewShot?: FewShotSettings | undefined;
   /** `plain` decodes token by token; the result is the same. */
   readonly strategy?: Strategy;
 };

@@ -1,3 +1,5 @@
+import type { Span } from "./document/span.ts";
+
 /** What an AbortSignal offers to code that knows no platform: has the work been called off? */
 export type CancelSignal = { readonly aborted: boolean };
 
@@ -116,10 +118,17 @@ export type InferencePort = {
 /** Vectors for choosing examples. */
 export type EmbeddingPort = {
   readonly name: string;
-  readonly dimensions: number;
+  /** Numbers in a vector. */
+  readonly dimension: number;
+  /** SHA-256 (hex) of what makes the vectors: another one gives others, and stored ones no longer fit. */
+  readonly identity: string;
+  /** Of length 1, or all zeros where nothing in the text is known. */
   sentence(text: string): Promise<Float32Array>;
-  /** Spans are UTF-16 offsets into `text`. */
-  tokens(text: string): Promise<readonly { start: number; end: number; vector: Float32Array }[]>;
+  /** A vector of length 1 for each span (UTF-16 offsets into `text`), in document order. */
+  tokens(text: string): Promise<{
+    readonly spans: readonly Span[];
+    readonly vectors: readonly Float32Array[];
+  }>;
   dispose(): Promise<void>;
 };
 
@@ -142,4 +151,5 @@ export type NoteReaderPort = {
 
 export type Clock = { now(): Date };
 
+export type { ExampleBank, FewShotSettings } from "./examplePort.ts";
 export type { StorePort } from "./storePort.ts";

@@ -1,5 +1,6 @@
 import type { Language, NoteDocument } from "../document/noteDocument.ts";
 import type { Entity } from "./entity.ts";
+import type { UsedExample } from "./example.ts";
 import type { Reply } from "./reply.ts";
 
 export type Paradigm = "zero" | "few" | "tuned";
@@ -46,6 +47,8 @@ export type Extraction = {
   readonly entities: readonly Entity[];
   /** What the model wrote, in the output format json; the case store does not keep it yet. */
   readonly replies?: readonly Reply[];
+  /** Those that the model was shown, most similar first; absent where the paradigm shows none. */
+  readonly examples?: readonly UsedExample[];
   /** ISO 8601; what FHIR calls the date of the document. */
   readonly date: string;
 };

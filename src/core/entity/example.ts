@@ -1,0 +1,28 @@
+import type { Language } from "../document/noteDocument.ts";
+import type { Span } from "../document/span.ts";
+
+/** A sentence or passage with its gold, to show a model what is wanted. */
+export type Example = {
+  /** The same for the same text, spans and source. */
+  readonly id: string;
+  readonly text: string;
+  /** UTF-16 offsets into `text`, in document order, nested or disjoint; none where nothing is to be marked. */
+  readonly spans: readonly ExampleSpan[];
+  /** What it was cut from: the name of a gold document, or the id of a note of the case store. */
+  readonly source: string;
+  readonly language: Language;
+};
+
+export type ExampleSpan = Span & { readonly type: string };
+
+/** How examples are chosen for a note; the last two need an encoder. */
+export const selectStrategies = ["random", "bm25", "sentence", "token"] as const;
+export type SelectStrategy = (typeof selectStrategies)[number];
+
+/** An example that was shown to the model while it read a note. */
+export type UsedExample = {
+  readonly id: string;
+  readonly source: string;
+  /** 0 to 1, by the strategy's own measure, the highest of all windows; null where it was drawn or pinned. */
+  readonly similarity: number | null;
+};
