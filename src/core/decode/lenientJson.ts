@@ -13,15 +13,25 @@ export type LenientRead = {
 
 /** Nothing sensible is nested deeper; a reply of brackets alone must not exhaust the stack. */
 const DEEPEST = 24;
-const CLOSING: Readonly<Record<string, string>> = { '"': '"”', "'": "'’", "“": '”"', "‘": "’'", "「": "」" };
+const CLOSING: Readonly<Record<string, string>> = {
+  '"': '"”',
+  "'": "'’",
+  "“": '”"“',
+  "‘": "’'‘",
+  "「": "」",
+};
 /** What follows the end of a string; a key there means that a comma is missing. */
-const AFTER_STRING = /\s*(?:[,:}\]，：、]|$|["'“‘「]\w+["'”’」]\s*[:：])/y;
+const AFTER_STRING = /\s*(?:[,:}\]，：、]|$|\/[/*]|["'“‘「]\w+["'”’」]\s*[:：])/y;
+const COMMENT = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/y;
+/** Behind a word without quotes. */
+const TRAILING_COMMENT = /\s\/[/*][\s\S]*$/;
 const BARE = /[^\s,:{}[\]"“”，：][^,:{}[\]\n"“”，：]*/y;
 const ESCAPED: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
 
 /**
- * Reads what a model meant as JSON: prose and code fences around it, trailing and missing commas, other quotes,
- * quotes inside a text, missing brackets, a reply that stops in the middle. A member that was cut off is left out.
+ * Reads what a model meant as JSON: prose and code fences around it, comments, trailing and missing commas, other
+ * quotes, quotes inside a text, missing brackets, a reply that stops in the middle. A member that was cut off is
+ * left out.
  */
 export function readLenientJson(reply: string): LenientRead {
   const strict = parseStrict(reply);
@@ -31,7 +41,12 @@ export function readLenientJson(reply: string): LenientRead {
   let isCutOff = false;
 
   const skip = (marks: RegExp): void => {
-    while (at < reply.length && marks.test(reply[at] ?? "")) at += 1;
+    for (;;) {
+      COMMENT.lastIndex = at;
+      const comment = COMMENT.exec(reply)?.[0].length ?? 0;
+      if (comment === 0 && !(at < reply.length && marks.test(reply[at] ?? ""))) return;
+      at += comment || 1;
+    }
   };
 
   /** Undefined where it was cut off. */
@@ -62,8 +77,10 @@ export function readLenientJson(reply: string): LenientRead {
   const readBare = (): string | null => {
     BARE.lastIndex = at;
     const word = BARE.exec(reply)?.[0] ?? "";
-    at += Math.max(1, word.length);
-    return word === "" || word === "null" ? null : word.trim();
+    const comment = TRAILING_COMMENT.exec(word)?.[0].length ?? 0;
+    at += Math.max(1, word.length - comment);
+    const value = word.slice(0, word.length - comment).trim();
+    return value === "" || value === "null" ? null : value;
   };
 
   const readValue = (depth: number): LenientValue | undefined => {

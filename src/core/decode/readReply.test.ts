@@ -72,6 +72,18 @@ test.each<[string, string, unknown[]]>([
   ["escapes", '[{"type": "Sign_symptom", "text": "a\\n\\u80f8\\"b\\/"},]', [S('a\n胸"b/')]],
   ["brackets in a text", '[{"type": "Lab_value", "text": "Hb [12] {g}"},]', [L("Hb [12] {g}")]],
   ["empty texts", '[{"type": "Lab_value", "text": " "}, {"type": "Lab_value"}, {"text": "x"}]', []],
+  [
+    "comments",
+    `// found\n${clean.replaceAll(", ", ", /* next */ ").replaceAll(/"(?=[,}])/g, '" // "so", [it] seems\n')}`,
+    both,
+  ],
+  ["a comment without quotes", "[{type: Lab_value, text: 120 // {high}\n}]", [L("120")]],
+  [
+    "slashes that are no comment",
+    '[{"type": "Lab_value", "text": "120 //80 /* mm"},]',
+    [L("120 //80 /* mm")],
+  ],
+  ["a comment without end", `${clean.slice(0, -1)} /* and`, both],
   ["no list", "There are no entities.", []],
   ["nothing", "", []],
 ])("%s", (_, reply, mentions) => {
@@ -107,6 +119,36 @@ test("whatever is listed as JSON is read back", () => {
   fc.assert(
     fc.property(fc.array(mention), (mentions) => {
       expect(readReply(JSON.stringify(mentions), types)).toMatchObject({ mentions, isRepaired: false });
+    }),
+  );
+});
+
+/** What models do to a list that is otherwise right. */
+const damages: readonly ((reply: string) => string)[] = [
+  (reply) => `\`\`\`json\n${reply}\n\`\`\``,
+  (reply) => `Sure! Here it is:\n\n${reply}\n\nThere is nothing else.`,
+  (reply) => reply.replaceAll("}", ",}").replace(/\]$/, ",]"),
+  (reply) => reply.replaceAll('"', "'"),
+  (reply) => reply.replaceAll('"', "\u201c"),
+  (reply) => reply.replaceAll(/"(type|text)"/g, "$1"),
+  (reply) => reply.replaceAll("},{", "}\n{"),
+  (reply) => reply.replaceAll("},{", "} // one more\n,{"),
+  (reply) => `{"entities": ${reply}}`,
+  (reply) => reply.replace(/\]$/, ""),
+];
+
+test("what is damaged in several ways at once still says the same", () => {
+  const plain = fc.array(
+    fc.record({
+      type: fc.constantFrom(...types),
+      text: fc.constantFrom("pain", "chest pain", "胸痛", "12 g/l"),
+    }),
+    { minLength: 1, maxLength: 5 },
+  );
+  fc.assert(
+    fc.property(plain, fc.subarray([...damages.keys()]), (mentions, chosen) => {
+      const reply = chosen.reduce((text, i) => damages[i]?.(text) ?? text, JSON.stringify(mentions));
+      expect(readReply(reply, types)).toMatchObject({ mentions, isUnreadable: false, unknownTypes: 0 });
     }),
   );
 });
