@@ -14,7 +14,7 @@ STAGES = {
     "silver": "stage_silver",
     "habits": "stage_habits",
     "student": "stage_student",
-    "finish": "stage_finish",
+    "longer": "stage_longer",
     "tune": "stage_tune",
     "export": "stage_export",
     "parity": "stage_parity",

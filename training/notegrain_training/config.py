@@ -45,6 +45,11 @@ class Config:
         return REPO / self.data.get("splits", "training/splits.json")
 
     @property
+    def passages(self) -> Path:
+        """The hand-read passages, which no training may see."""
+        return REPO / self.data.get("passages", "bench/passages/passages.json")
+
+    @property
     def model_file(self) -> Path:
         return REPO / self.data.get("model", "models/notegrain-compact.gguf")
 

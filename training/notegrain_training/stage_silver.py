@@ -12,6 +12,7 @@ import numpy as np
 from . import corpora, material
 from .config import Config
 from .corpora import Document
+from .passages import repeats
 from .runlog import RunLog, mark_done, prepare
 from .stage_teacher import load_teachers
 from .teacher import best_spans, predict
@@ -35,7 +36,10 @@ def bc5cdr_texts(path) -> Iterator[Document]:
 
 
 def pool(config: Config) -> list[tuple[str, Document]]:
-    """The unlabelled texts (name of source, document), mixed by the seed; amounts from the file."""
+    """The unlabelled texts (name of source, document), mixed by the seed; amounts from the file.
+
+    The hand-read passages, a second test, are left out, and texts that repeat them.
+    """
     root, plain = config.corpora, config.corpora / "plain-text"
     sources = {
         "mtsamples": list(corpora.read_notes(root / "mtsamples")),
@@ -46,10 +50,11 @@ def pool(config: Config) -> list[tuple[str, Document]]:
         "ncbi": [d for part in ("train", "devel") for d in corpora.read_notes(root / "ncbi-disease" / part)],
         "bc5cdr": [d for part in ("train", "devel") for d in bc5cdr_texts(root / "bc5cdr" / f"{part}.tsv")],
     }
+    repeated = repeats(root, config.passages)
     rng = random.Random(config.data["seed"])
     chosen = []
     for name, megabytes in config["silver"]["megabytes"].items():
-        texts = [d for d in sources[name] if len(d.text) > 40]
+        texts = [d for d in sources[name] if len(d.text) > 40 and not repeated(d.text)]
         rng.shuffle(texts)
         size = 0
         for document in texts:

@@ -1,9 +1,9 @@
-"""Stages ``student`` (silver, gold and Chinese mixed) and ``finish`` (gold and Chinese)."""
+"""Stages ``student`` and ``longer``: the decoder learns from silver, gold and Chinese mixed."""
 
 from __future__ import annotations
 
 import random
-from pathlib import Path
+from collections.abc import Callable
 
 from . import batches, corpora, material, splits
 from .bpe import PieceEncoder
@@ -42,21 +42,44 @@ def portion(texts: list, amount: float, rng: random.Random) -> list:
 
 
 def run(config: Config) -> None:
-    """Pretrain on the mix, one part of the silver shards at a time."""
+    """The first round: from random weights, its embedding rows from the teacher's."""
     settings = config["student"]
-    checkpoint = config.run_dir / "student.pt"
-    if (config.run_dir / "student.done.json").exists():
-        return
-    prepare(config.data["seed"], config.data["threads"])
-    encoder = load_encoder(config)
-    trainee = Trainee(shape_of(config, encoder))
-    log = RunLog(config.run_dir / "student.jsonl")
-    if not checkpoint.exists():
+
+    def start(trainee: Trainee, encoder: PieceEncoder, log: RunLog) -> None:
         saved = load_checkpoint(config.run_dir / f"teacher-{config['teacher']['seeds'][0]}.pt")
         if saved is not None and settings["teacher_rows"]:
             rows = saved["model"]["encoder.embeddings.word_embeddings.weight"].numpy()
             started = initialize(trainee.model.embed_tokens.weight, encoder.tokenizer, rows)
             log.write(event="start", parameters=trainee.model.size(), rows_from_teacher=started)
+
+    train_round(config, "student", settings, start)
+
+
+def run_longer(config: Config) -> None:
+    """The second round: on from the student, the learning rate warmed up anew."""
+
+    def start(trainee: Trainee, _encoder: PieceEncoder, _log: RunLog) -> None:
+        trainee.load_state_dict(load_checkpoint(config.run_dir / "student.pt")["model"])
+
+    train_round(config, "longer", config["student"] | config["longer"], start)
+
+
+def train_round(
+    config: Config, name: str, settings: dict, start: Callable[[Trainee, PieceEncoder, RunLog], None]
+) -> None:
+    """Train on silver, gold and Chinese mixed, one part of the silver shards at a time.
+
+    ``start`` sets the first weights; a checkpoint of this round goes before it.
+    """
+    checkpoint, done = config.run_dir / f"{name}.pt", config.run_dir / f"{name}.done.json"
+    if done.exists():
+        return
+    prepare(config.data["seed"], config.data["threads"])
+    encoder = load_encoder(config)
+    trainee = Trainee(shape_of(config, encoder))
+    log = RunLog(config.run_dir / f"{name}.jsonl")
+    if not checkpoint.exists():
+        start(trainee, encoder, log)
     gold, chinese = gold_texts(config)
     mentions = collect(gold)
     shards = sorted((config.run_dir / "silver").glob("*.pt"))
@@ -67,42 +90,8 @@ def run(config: Config) -> None:
         texts += [swapped(t, mentions, settings["swap"], rng) for t in portion(gold, settings["gold_copies"] / len(parts), rng)]
         texts += portion(chinese, settings["chinese_copies"] / len(parts), rng)
         # Copying is learned sooner from short windows.
-        early = number == 0
+        early = name == "student" and number == 0
         return batches.epoch(texts, encoder, settings | ({"window": 96} if early else {}), rng, 0.5 if early else settings["single"])
 
     train(trainee, encoder.specials, make_epoch, settings, config.data["seed"], checkpoint, log)
-    mark_done(config.run_dir / "student.done.json", state=load_checkpoint(checkpoint)["state"])
-
-
-def finished(config: Config) -> Path:
-    """The checkpoint of the last finished round of the finish, or of the student before it."""
-    rounds = range(config["finish"]["rounds"], 0, -1)
-    paths = [config.run_dir / f"finish-{r}.pt" for r in rounds if (config.run_dir / f"finish-{r}.done.json").exists()]
-    return [*paths, config.run_dir / "student.pt"][0]
-
-
-def run_finish(config: Config) -> None:
-    """Fine-tune on the gold, with some Chinese so that it is not forgotten.
-
-    Each round warms up anew and starts where the last one ended.
-    """
-    settings = config["student"] | config["finish"]
-    for number in range(1, settings["rounds"] + 1):
-        done = config.run_dir / f"finish-{number}.done.json"
-        if done.exists():
-            continue
-        prepare(config.data["seed"], config.data["threads"])
-        encoder = load_encoder(config)
-        trainee = Trainee(shape_of(config, encoder))
-        trainee.load_state_dict(load_checkpoint(finished(config))["model"])
-        gold, chinese = gold_texts(config)
-        mentions = collect(gold)
-
-        def make_epoch(epoch: int, rng: random.Random) -> list[batches.Example]:
-            texts = [swapped(t, mentions, settings["swap"], rng) for t in gold] + portion(chinese, settings["chinese_share"], rng)
-            return batches.epoch(texts, encoder, settings, rng, settings["single"])
-
-        checkpoint = config.run_dir / f"finish-{number}.pt"
-        log = RunLog(config.run_dir / "finish.jsonl")
-        train(trainee, encoder.specials, make_epoch, settings, config.data["seed"] + number, checkpoint, log)
-        mark_done(done, state=load_checkpoint(checkpoint)["state"])
+    mark_done(done, state=load_checkpoint(checkpoint)["state"])

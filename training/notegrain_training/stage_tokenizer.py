@@ -13,7 +13,7 @@ from .pieces import cut
 def texts(config: Config) -> Iterator[str]:
     """Training text, clinical text repeated so that its words get tokens of their own."""
     root = config.corpora
-    repeated = passages.repeats(root)
+    repeated = passages.repeats(root, config.passages)
     training, _ = splits.apply(config.splits, corpora.read_maccrobat(root))
     for document in training:
         yield from [document.text] * 4

@@ -9,23 +9,17 @@ from . import corpora, splits
 from .config import Config
 from .runlog import RunLog, load_checkpoint, prepare
 from .scores import strict
-from .stage_student import finished, load_encoder
+from .stage_student import load_encoder
 from .student import Shape
 from .student_train import Trainee
 from .windows import annotate
 
 
 def trained(config: Config):
-    """The student that ships, in float32, rounded to the F16 of the export.
-
-    Its weights lie between those before and after the finish (``finish.share`` of the way):
-    the finish alone overfits the few gold documents, the mean is better than either end.
-    """
-    first = load_checkpoint(config.run_dir / "student.pt")
-    last = load_checkpoint(finished(config))
-    share = config["finish"]["share"]
-    trainee = Trainee(Shape(**first["shape"]))
-    trainee.load_state_dict({k: v + share * (last["model"][k] - v) for k, v in first["model"].items()})
+    """The student that ships, in float32, rounded to the F16 of the export."""
+    saved = load_checkpoint(config.run_dir / "longer.pt")
+    trainee = Trainee(Shape(**saved["shape"]))
+    trainee.load_state_dict(saved["model"])
     student = trainee.model.eval()
     for parameter in student.parameters():
         if parameter.dim() > 1:

@@ -3,7 +3,7 @@
 Loss: cross entropy of the output (weight 1) and of the source (0.3), plus, at the border
 of each piece, the teacher's soft label of the coming piece through an extra linear layer
 that the export drops. The learning rate follows the share of the token budget (or of the
-time limit, where that runs out first): linear warm-up, then cosine to a tenth.
+time limit, where that runs out first): linear warm-up, then cosine to ``floor`` of it.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ class Trainee(nn.Module):
         return tokens, labels
 
 
-def rate(done: float, warm: float) -> float:
-    """Factor of the learning rate at a share ``done`` of the budget."""
+def rate(done: float, warm: float, floor: float = 0.1) -> float:
+    """Factor of the learning rate at a share ``done`` of the budget: up to 1, then down to ``floor``."""
     if done < warm:
         return max(done / warm, 0.01)
-    return 0.1 + 0.45 * (1 + math.cos(math.pi * min(1.0, (done - warm) / (1 - warm))))
+    return floor + (1 - floor) / 2 * (1 + math.cos(math.pi * min(1.0, (done - warm) / (1 - warm))))
 
 
 def train(
@@ -100,7 +100,7 @@ def train(
                 save(True)
                 return
             for part in optimizer.param_groups:
-                part["lr"] = settings["lr"] * rate(share, settings["warm"])
+                part["lr"] = settings["lr"] * rate(share, settings["warm"], settings["floor"])
             torch.manual_seed(seed * 1_000_003 + state["step"])
             noise = np.random.default_rng([seed, state["step"]])
             arrays = collate(batches[number], specials.pad, settings["source_weight"], settings["source_rate"], noise)

@@ -79,18 +79,20 @@ def config(corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Co
     monkeypatch.setenv("NOTEGRAIN_CORPORA", str(corpora))
     monkeypatch.setenv("NOTEGRAIN_RUNS", str(tmp_path / "runs"))
     megabytes = {name: 1.0 for name in ("mtsamples", "aci-bench", "mts-dialog", "biomedical", "medquad", "ncbi", "bc5cdr")}
+    (tmp_path / "passages.json").write_text('[{"file": "mtsamples/0.txt", "start": 0, "end": 120}]', encoding="utf-8")
     data = {
+        "passages": str(tmp_path / "passages.json"),
         "seed": 1, "threads": 2, "splits": str(tmp_path / "splits.json"), "model": str(tmp_path / "model.gguf"),
         "tokenizer": {"tokens": 360},
         "teacher": {"seeds": [1], "epochs": 2, "window": 60, "batch": 4, "lr": 2e-4, "lr_head": 2e-3, "mask_rate": 0.0},
         "silver": {"bias": 0.0, "megabytes": megabytes},
         "student": {
             "parts": 1, "gold_copies": 2.0, "chinese_copies": 1.0, "teacher_rows": True, "window": 48, "single": 0.5,
-            "augment": 0.3, "swap": 0.3, "lr": 3e-3, "warm": 0.1, "batch_tokens": 600, "tokens": 6000, "minutes": 5,
+            "augment": 0.3, "swap": 0.3, "lr": 3e-3, "warm": 0.1, "floor": 0.1, "batch_tokens": 600, "tokens": 6000, "minutes": 5,
             "source_weight": 0.3, "source_rate": 0.5, "soft_weight": 0.5, "compile": False,
             "shape": {"width": 32, "layers": 2, "heads": 2, "feed": 48, "context": 256},
         },
-        "finish": {"rounds": 2, "share": 0.5, "tokens": 2000, "minutes": 5, "lr": 1e-3, "warm": 0.1, "chinese_share": 0.5, "dropout": 0.1},
+        "longer": {"tokens": 2000, "lr": 1e-3},
         "tune": {"biases": [0.0, 0.5], "windows": [0, 48]},
     }  # fmt: skip
     return Config("tiny", data)

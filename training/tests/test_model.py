@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from notegrain_training import bpe, export, stage_tokenizer
+from notegrain_training import bpe, export, material, stage_tokenizer
 from notegrain_training.decode import Row, decode
 from notegrain_training.pieces import cut, window_views
 from notegrain_training.runlog import RunLog
@@ -160,7 +160,9 @@ def test_build_of_everything(config, tmp_path) -> None:
     assert any(key.startswith("maccrobat development") for key in scores)
     for item in json.loads((tmp_path / "parity.json").read_text()):
         assert len(item["logprobs"]) == len(item["continuation"]) and max(item["logprobs"]) <= 0
+    shown = [t.source for path in (config.run_dir / "silver").glob("*.pt") for t in material.load(path)]
+    assert shown.count("mtsamples") == 5, "the note with a hand-read passage is left out"
     before = (config.run_dir / "student.pt").stat().st_mtime
-    for name in ("teacher", "silver", "student", "finish"):
+    for name in ("teacher", "silver", "student", "longer"):
         importlib.import_module(f"notegrain_training.{STAGES[name]}").run(config)
     assert (config.run_dir / "student.pt").stat().st_mtime == before
