@@ -5,7 +5,7 @@ import { extractMany, type Format, formats, runPlan } from "#host/useCases.ts";
 import { collectInputs } from "./inputs.ts";
 import { addModelOptions, type ModelFlags, openModel } from "./modelOptions.ts";
 import { createProgress } from "./progress.ts";
-import { errorLine, replyNotice } from "./report.ts";
+import { errorLine, replyNotices } from "./report.ts";
 import { openSinks } from "./sinks.ts";
 
 export type ExtractFlags = ModelFlags & {
@@ -80,8 +80,7 @@ async function run(host: Host, paths: readonly string[], flags: ExtractFlags): P
           failed += 1;
           progress.message(errorLine(outcome.error, outcome.name));
         } else if (outcome.state === "done") {
-          const notice = replyNotice(outcome.extraction);
-          if (notice) progress.message(`${outcome.name}: ${notice}`);
+          for (const line of replyNotices(outcome.extraction, outcome.name)) progress.message(line);
           const lost = await sinks.take(outcome.index, outcome.extraction);
           if (lost) {
             failed += 1;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { replyNotice } from "./report.ts";
+import { replyNotices } from "./report.ts";
 
 const reply = {
   start: 0,
@@ -13,8 +13,8 @@ const reply = {
 };
 
 test("clean replies, and runs without any, need no word", () => {
-  expect(replyNotice({})).toBeNull();
-  expect(replyNotice({ replies: [reply] })).toBeNull();
+  expect(replyNotices({}, "a.txt")).toEqual([]);
+  expect(replyNotices({ replies: [reply] }, "a.txt")).toEqual([]);
 });
 
 test("what went wrong is told in numbers, never in words of the note", () => {
@@ -24,8 +24,13 @@ test("what went wrong is told in numbers, never in words of the note", () => {
     { ...reply, isRepaired: true, isCutOff: true, unknownTypes: 1 },
     { ...reply, isRepaired: true, isUnreadable: true },
   ];
-  expect(replyNotice({ replies })).toBe(
-    "of 4 replies 1 cut off, 1 without a list, 2 repaired; what could be read is kept; mentions dropped: 2 not in the note, 1 of other types",
-  );
-  expect(replyNotice({ replies: [{ ...reply, ungrounded: 1 }] })).toBe("mentions dropped: 1 not in the note");
+  expect(replyNotices({ replies }, "a.txt")).toEqual([
+    expect.stringMatching(
+      /^a\.txt: 1 of 4 replies of the model did not end and were cut\. .* \[NG-REPLY-CUT\]$/,
+    ),
+    "a.txt: of 4 replies 1 without a list, 2 repaired; what could be read is kept; mentions dropped: 2 not in the note, 1 of other types",
+  ]);
+  expect(replyNotices({ replies: [{ ...reply, ungrounded: 1 }] }, "a.txt")).toEqual([
+    "a.txt: mentions dropped: 1 not in the note",
+  ]);
 });

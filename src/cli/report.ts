@@ -7,11 +7,10 @@ export function errorLine(error: PlainError, about = ""): string {
   return `${about}${about ? ": " : ""}${what} ${next} [${error.code}]`;
 }
 
-/** What went wrong in a run's free replies, in numbers; null where nothing did, or where none was asked for. */
-export function replyNotice({ replies = [] }: Pick<Extraction, "replies">): string | null {
+/** What went wrong in a run's free replies, in numbers, a line each; none where nothing did, or none was asked for. */
+export function replyNotices({ replies = [] }: Pick<Extraction, "replies">, about: string): string[] {
   const sum = summariseReplies(replies);
   const parts = [
-    [sum.cutOff, "cut off"],
     [sum.unreadable, "without a list"],
     [sum.repaired - sum.unreadable, "repaired"],
   ] as const;
@@ -21,13 +20,17 @@ export function replyNotice({ replies = [] }: Pick<Extraction, "replies">): stri
     [sum.unknownTypes, "of other types"],
   ] as const;
   const lost = dropped.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : []));
-  const said = [
+  const cut: PlainError = { code: "NG-REPLY-CUT", params: { cut: sum.cutOff, replies: sum.replies } };
+  const told = [
     ...(spoiled.length > 0
       ? [`of ${sum.replies} replies ${spoiled.join(", ")}; what could be read is kept`]
       : []),
     ...(lost.length > 0 ? [`mentions dropped: ${lost.join(", ")}`] : []),
   ];
-  return said.length > 0 ? said.join("; ") : null;
+  return [
+    ...(sum.cutOff > 0 ? [errorLine(cut, about)] : []),
+    ...(told.length > 0 ? [`${about}: ${told.join("; ")}`] : []),
+  ];
 }
 
 /** Prints what ended a command and returns its exit code; the stack only where NOTEGRAIN_DEBUG=1 asks for it. */

@@ -5,6 +5,7 @@ import type { StorePort } from "#core/storePort.ts";
 import { present, type StoreContext, timestamp } from "./context.ts";
 import { readDocument } from "./documentRows.ts";
 import { readEntities } from "./entityRows.ts";
+import { readReplies } from "./replyRows.ts";
 import { planOf, type RunRow, SELECT_RUN, storedRun } from "./runRows.ts";
 import { summarizeCase } from "./summarizeCase.ts";
 
@@ -75,12 +76,14 @@ export function correctionCalls(context: StoreContext): CorrectionCalls {
       const { seconds, tokensPerSecond, coverage, date } = result;
       const document = readDocument(sql, row.document_id);
       const entities = readEntities(sql, runId, document.text);
+      const replies = readReplies(sql, runId);
       return {
         document: { ...document, language: row.language ?? document.language },
         run: { ...info, seconds, tokensPerSecond },
         coverage,
         sections: JSON.parse(row.sections ?? "[]") as Section[],
         entities: corrected ? foldCorrections(document.text, entities, logOf(runId)) : entities,
+        ...(replies.length > 0 && { replies }),
         date,
       };
     },

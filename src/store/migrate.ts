@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { NotegrainError } from "#core/errors.ts";
 import { casesMigration } from "./migrations/0010-cases.ts";
 import { searchMigration } from "./migrations/0020-search.ts";
+import { repliesMigration } from "./migrations/0030-replies.ts";
 import type { Migration } from "./migrations/migration.ts";
 import type { Database } from "./runtime.ts";
 
@@ -9,7 +10,7 @@ import type { Database } from "./runtime.ts";
 export const APPLICATION_ID = 0x4e476373;
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [casesMigration, searchMigration];
+export const migrations: readonly Migration[] = [casesMigration, searchMigration, repliesMigration];
 
 /**
  * Tells, without writing, whether the file is a case store (or still empty) that this version understands.

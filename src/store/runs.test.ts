@@ -39,6 +39,23 @@ test("what a run gave comes back field by field", async () => {
   });
 });
 
+test("what a model wrote freely is kept as it wrote it, cannot be changed, and goes with the case", async () => {
+  const { store, caseId, documentId } = await storeWithNote();
+  const reply = { start: 0, end: 38, isUnreadable: false, ungrounded: 2, unknownTypes: 1 };
+  const replies = [
+    { ...reply, text: '[{"type": "Medication", "text": "metopro', isRepaired: true, isCutOff: true },
+    { ...reply, start: 16, text: "胸痛 \u0000 '; --", isRepaired: false, isCutOff: false },
+  ];
+  const first = store.startRun(documentId, plan);
+  store.finishRun(first, { ...extractionOf(note, entities), replies });
+  const second = store.startRun(documentId, plan);
+  store.finishRun(second, extractionOf(note, entities));
+  expect(store.extraction(first).replies).toEqual(replies);
+  expect(store.extraction(second)).not.toHaveProperty("replies");
+  store.deleteCase(caseId);
+  expect(() => store.extraction(first)).toThrow(expect.objectContaining({ code: "NG-NOT-FOUND" }));
+});
+
 test("a run remembers the language it was told to read", async () => {
   const { store, documentId } = await storeWithNote();
   const runId = store.startRun(documentId, plan);

@@ -5,6 +5,7 @@ import { present, type StoreContext, timestamp } from "./context.ts";
 import { readDocument } from "./documentRows.ts";
 import { writeEntities } from "./entityRows.ts";
 import { isProcessAlive, processToken } from "./processToken.ts";
+import { writeReplies } from "./replyRows.ts";
 import { planColumns, planOf, type RunRow, SELECT_RUN, storedRun } from "./runRows.ts";
 import { summarizeCase } from "./summarizeCase.ts";
 
@@ -100,6 +101,7 @@ export function runCalls(context: StoreContext): RunCalls {
           proposed: kept.filter((entity) => entity.status === "proposed").length,
         });
         writeEntities(sql, runId, text, entities);
+        writeReplies(sql, runId, extraction.replies ?? []);
       }),
 
     failRun: (runId, error) =>

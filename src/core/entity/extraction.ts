@@ -1,7 +1,8 @@
 import type { Language, NoteDocument } from "../document/noteDocument.ts";
 import type { Entity } from "./entity.ts";
-import type { UsedExample } from "./example.ts";
+import type { ShownExamples } from "./example.ts";
 import type { Reply } from "./reply.ts";
+import type { SelectorRun } from "./selector.ts";
 
 export type Paradigm = "zero" | "few" | "tuned";
 export type OutputFormat = "grounded" | "brackets" | "json";
@@ -20,6 +21,8 @@ export type RunInfo = {
   readonly bank: string | null;
   /** The types that were asked for, in order. */
   readonly types: readonly string[];
+  /** Absent where no selector judged the spans. */
+  readonly selector?: SelectorRun;
   readonly seconds: number;
   /** Tokens that the model evaluated, by second. */
   readonly tokensPerSecond: number;
@@ -45,10 +48,10 @@ export type Extraction = {
   readonly sections: readonly Section[];
   /** In document order. */
   readonly entities: readonly Entity[];
-  /** What the model wrote, in the output format json; the case store does not keep it yet. */
+  /** What the model wrote, in the output format json, in the order of the note. It may hold words of the note. */
   readonly replies?: readonly Reply[];
-  /** Those that the model was shown, most similar first; absent where the paradigm shows none. */
-  readonly examples?: readonly UsedExample[];
+  /** Absent where the paradigm shows none. */
+  readonly examples?: ShownExamples;
   /** ISO 8601; what FHIR calls the date of the document. */
   readonly date: string;
 };
