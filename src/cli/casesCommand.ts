@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import { NotegrainError } from "#contract/errors.ts";
 import type { Host } from "#host/openHost.ts";
 import {
+  caseReplies,
   type Extraction,
   outputNames,
   renderFiles,
@@ -65,10 +66,12 @@ export function casesCommand(host: Host, finish: Finish): Command {
     .description("one case: its notes and their runs")
     .argument("<case>")
     .addOption(store())
-    .action(async (id: string, flags: { store?: string }) => {
-      await withStore(host, flags.store, (open) =>
-        write(`${JSON.stringify(open.getCase(caseNumber(id)), null, 2)}\n`),
-      );
+    .option("--replies", "instead, what a model wrote freely (JSON output) in each note's latest run")
+    .action(async (id: string, flags: { store?: string; replies?: boolean }) => {
+      await withStore(host, flags.store, (open) => {
+        const shown = flags.replies ? caseReplies(open, caseNumber(id)) : open.getCase(caseNumber(id));
+        write(`${JSON.stringify(shown, null, 2)}\n`);
+      });
       finish(0);
     });
 

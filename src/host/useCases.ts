@@ -4,6 +4,7 @@ export { extractMany, type NoteInput, type NoteOutcome } from "#app/extractMany.
 export { keepRun } from "#app/keepRun.ts";
 export { outputNames } from "#app/outputNames.ts";
 export { type Format, formats, renderFiles, renderStream } from "#app/render.ts";
+export { caseReplies } from "#app/replies.ts";
 export { parseResumeLog, resumeLogName } from "#app/resumeLog.ts";
 export { noteRunKey, runPlan } from "#app/runPlan.ts";
 export { trainingPack } from "#app/trainingPack.ts";
