@@ -1,4 +1,5 @@
 import type { Span } from "./document/span.ts";
+import type { OutputFormat } from "./entity/extraction.ts";
 
 /** What an AbortSignal offers to code that knows no platform: has the work been called off? */
 export type CancelSignal = { readonly aborted: boolean };
@@ -57,6 +58,16 @@ export type TagSurface = {
   readonly open: readonly { readonly type: string; readonly tokens: readonly TokenId[] }[];
 };
 
+/** What an adapter of our own training was taught with: asked in another way it answers worse. */
+export type AdapterTeaching = {
+  readonly outputFormat: OutputFormat;
+  /** Version of the prompt, such as `zero-shot.grounded@2`. */
+  readonly prompt: string;
+  /** SHA-256 (hex) of `promptWords` for its types. */
+  readonly promptSha256: string;
+  readonly types: readonly string[];
+};
+
 /** What is known of a loaded model. */
 export type ModelFacts = {
   readonly name: string;
@@ -64,6 +75,8 @@ export type ModelFacts = {
   readonly fileName: string;
   readonly sha256: string;
   readonly adapterSha256: string | null;
+  /** Of an adapter in use that says how it was taught. */
+  readonly teaching?: AdapterTeaching;
   /** Tokens that one sequence can hold. */
   readonly contextTokens: number;
   /**
@@ -73,6 +86,8 @@ export type ModelFacts = {
   readonly callCost: number;
   /** Null for a stock model, whose tags are plain text. */
   readonly profile: GroundedProfile | null;
+  /** The layout of the questions about spans that it was trained to answer, such as `selector@1`, if it was. */
+  readonly selector?: string | null;
 };
 
 /** One KV cache: a row of tokens that the model has read. */

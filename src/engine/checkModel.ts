@@ -1,9 +1,10 @@
 import { toPlainError } from "#core/errors.ts";
 import type { ModelReport } from "#core/modelReport.ts";
+import { requireFit } from "./adapterFit.ts";
 import { contextTokensFor } from "./contextSize.ts";
 import { fileSha256 } from "./fileHash.ts";
 import { availableMemory, memoryNeed } from "./memory.ts";
-import { type ModelFile, openModelFile, requireFit } from "./modelFile.ts";
+import { type ModelFile, openModelFile } from "./modelFile.ts";
 import { planWork } from "./workPlan.ts";
 
 /**
@@ -58,7 +59,7 @@ async function checkAdapter(
 ): Promise<ModelReport["adapter"]> {
   if (base === null) return { fitsBase: false, changesOutput: null, reason: "no base model was named" };
   try {
-    requireFit(base, adapter);
+    await requireFit(base, adapter);
   } catch (error) {
     const { params } = toPlainError(error);
     return { fitsBase: false, changesOutput: null, reason: String(params.reason ?? "") };

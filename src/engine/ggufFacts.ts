@@ -1,4 +1,6 @@
 import { type GgufTensorInfo, readGgufFileInfo } from "node-llama-cpp";
+import type { OutputFormat } from "#core/entity/extraction.ts";
+import type { AdapterTeaching } from "#core/ports.ts";
 import { ggmlTypeName, tensorBytes } from "./ggmlTypes.ts";
 
 /** Sizes of a LLaMA network, in numbers. */
@@ -25,6 +27,16 @@ export type GroundedFacts = {
   readonly maxDepth: number;
 };
 
+/** What our training writes into an adapter under `notegrain.adapter.`. */
+export type AdapterOrigin = AdapterTeaching & {
+  /** See `normsSha256`. */
+  readonly baseNormsSha256: string;
+  readonly baseName: string;
+};
+
+/** Where a tensor lies in its file. */
+export type TensorPlace = { readonly offset: number; readonly bytes: number };
+
 /** What the header of a GGUF file says. */
 export type GgufFacts = {
   readonly kind: "model" | "adapter";
@@ -38,6 +50,10 @@ export type GgufFacts = {
   /** Null for an adapter. */
   readonly shape: ModelShape | null;
   readonly grounded: GroundedFacts | null;
+  /** Null for a model, and for an adapter that was made elsewhere. */
+  readonly origin: AdapterOrigin | null;
+  /** The norm vectors by name, which are F32 in every quantisation. */
+  readonly norms: ReadonlyMap<string, TensorPlace>;
   /** By name: rows and columns of each tensor, innermost first. */
   readonly tensors: ReadonlyMap<string, readonly number[]>;
   /** Bytes that the file must have for its tensors to be whole. */
@@ -70,6 +86,15 @@ export async function readGgufFacts(path: string): Promise<GgufFacts> {
     parameters: tensors.reduce((sum, { dimensions }) => sum + count(dimensions), 0),
     shape: kind === "model" ? shape(metadata, architecture, tensors) : null,
     grounded: grounded(child(metadata, "notegrain")),
+    origin: kind === "adapter" ? origin(metadata) : null,
+    norms: new Map(
+      tensors
+        .filter(({ name, ggmlType }) => name.endsWith("_norm.weight") && ggmlTypeName(ggmlType) === "F32")
+        .map(({ name, fileOffset, ggmlType, dimensions }) => [
+          name,
+          { offset: Number(fileOffset), bytes: tensorBytes(ggmlType, dimensions) },
+        ]),
+    ),
     tensors: new Map(tensors.map(({ name, dimensions }) => [name, dimensions.map(Number)])),
     promisedBytes: Math.max(
       0,
@@ -123,6 +148,26 @@ function grounded(metadata: Metadata): GroundedFacts | null {
     windowTokens: number(metadata, "window_tokens") ?? 256,
     windowSentences: number(metadata, "window_sentences") ?? null,
     maxDepth: number(metadata, "max_depth") ?? 3,
+  };
+}
+
+const OUTPUT_FORMATS: readonly OutputFormat[] = ["grounded", "brackets", "json"];
+
+function origin(metadata: Metadata): AdapterOrigin | null {
+  const own = child(child(metadata, "notegrain"), "adapter");
+  const outputFormat = OUTPUT_FORMATS.find((format) => format === text(own, "output_format"));
+  const [prompt, promptSha256, baseNormsSha256] = ["prompt", "prompt_sha256", "base_norms_sha256"].map(
+    (key) => text(own, key),
+  );
+  if (!outputFormat || !prompt || !promptSha256 || !baseNormsSha256) return null;
+  const base = child(child(child(metadata, "general"), "base_model"), "0");
+  return {
+    outputFormat,
+    prompt,
+    promptSha256,
+    types: Array.isArray(own.types) ? own.types.map(String) : [],
+    baseNormsSha256,
+    baseName: text(base, "name") ?? "another model",
   };
 }
 

@@ -7,12 +7,13 @@ import {
 } from "node-llama-cpp";
 import { NotegrainError } from "#core/errors.ts";
 import type { InferencePort, TokenId } from "#core/ports.ts";
+import { requireFit } from "./adapterFit.ts";
 import { batchTokensFor, contextTokensFor } from "./contextSize.ts";
 import { readHabits } from "./draftHabits.ts";
 import { fileSha256 } from "./fileHash.ts";
 import { createLlamaSequence } from "./llamaSequence.ts";
 import { readableBytes, requireMemory } from "./memory.ts";
-import { type ModelFile, openModelFile, requireFit } from "./modelFile.ts";
+import { type ModelFile, openModelFile } from "./modelFile.ts";
 import { profileOf } from "./profile.ts";
 import { createSlots } from "./slots.ts";
 import { isLarge, planWork } from "./workPlan.ts";
@@ -54,7 +55,7 @@ export async function loadModel(options: LoadOptions): Promise<InferencePort> {
     });
   }
   const adapter = options.adapterPath === undefined ? null : await openModelFile(options.adapterPath);
-  if (adapter) requireFit(file, adapter);
+  if (adapter) await requireFit(file, adapter);
   const plan = planWork(file.bytes, options);
   const hashes = Promise.all([fileSha256(file.path), adapter ? fileSha256(adapter.path) : null]);
   hashes.catch(() => {}); // awaited below; the load may fail first
@@ -97,6 +98,7 @@ export async function loadModel(options: LoadOptions): Promise<InferencePort> {
         fileName: file.fileName,
         sha256,
         adapterSha256,
+        ...(adapter?.facts.origin && { teaching: adapter.facts.origin }),
         contextTokens,
         callCost: llama.gpu === false ? CALL_COST.processor : CALL_COST.graphics,
         profile,

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { type TinyTensor, tinyGguf } from "../../test/support/tinyGguf.ts";
+import { requireFit } from "./adapterFit.ts";
 import { checkModel } from "./checkModel.ts";
 import { loadModel } from "./loadModel.ts";
-import { openModelFile, requireFit } from "./modelFile.ts";
+import { openModelFile } from "./modelFile.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "notegrain-gguf-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -143,13 +144,32 @@ test.each(unfit)("%s is refused before it is loaded", async (_, path, code, para
 
 test("an adapter that fits is let through, of F16 and quantised bases too: only sizes count", async () => {
   const fitting = adapter("fits.gguf", pair("blk.0.attn_q.weight", 8, 8));
-  requireFit(await openModelFile(model), await openModelFile(fitting));
+  await requireFit(await openModelFile(model), await openModelFile(fitting));
 });
 
 test.each([
   ["other.size.gguf", pair("blk.0.attn_q.weight", 16, 8), "blk.0.attn_q.weight has another size"],
   ["other.rows.gguf", pair("blk.0.attn_q.weight", 8, 16), "blk.0.attn_q.weight has another size"],
   ["deeper.gguf", pair("blk.7.attn_q.weight", 8, 8), "the base has no blk.7.attn_q.weight"],
+  ["empty.gguf", [], "it is empty"],
+  [
+    "strange.gguf",
+    [{ name: "blk.0.attn_q.bias", dimensions: [8] }],
+    "blk.0.attn_q.bias is no part of a LoRA adapter",
+  ],
+  [
+    "half.gguf",
+    pair("blk.0.attn_q.weight", 8, 8).slice(0, 1),
+    "blk.0.attn_q.weight has only one of its two matrices",
+  ],
+  [
+    "ranks.gguf",
+    [
+      ...pair("blk.0.attn_q.weight", 8, 8).slice(0, 1),
+      { name: "blk.0.attn_q.weight.lora_b", dimensions: [3, 8] },
+    ],
+    "the two matrices for blk.0.attn_q.weight have different ranks",
+  ],
 ])("an adapter of another base is refused: %s", async (name, tensors, reason) => {
   const adapterPath = adapter(name, tensors);
   await expect(loadModel({ modelPath: model, adapterPath })).rejects.toMatchObject({

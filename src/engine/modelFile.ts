@@ -47,26 +47,6 @@ export async function openModelFile(path: string): Promise<ModelFile> {
   return { path, fileName, bytes, facts };
 }
 
-/**
- * Refuses an adapter whose matrices do not fit the base model, which llama.cpp would refuse with a message
- * about tensors.
- * @throws NG-ADAPTER-BASE
- */
-export function requireFit(base: ModelFile, adapter: ModelFile): void {
-  const refuse = (reason: string) =>
-    new NotegrainError("NG-ADAPTER-BASE", { name: adapter.fileName, reason });
-  if (adapter.facts.kind !== "adapter") throw refuse("it is a whole model");
-  for (const [name, dimensions] of adapter.facts.tensors) {
-    const [, target, side] = /^(.*)\.lora_([ab])$/.exec(name) ?? [];
-    if (target === undefined) continue;
-    const own = base.facts.tensors.get(target);
-    if (own === undefined) throw refuse(`the base has no ${target}`);
-    // Rows of A are as long as those of the base; B has as many rows as the base.
-    const [adapted, expected] = side === "a" ? [dimensions[0], own[0]] : [dimensions[1], own[1]];
-    if (adapted !== expected) throw refuse(`${target} has another size`);
-  }
-}
-
 async function sizeOf(path: string, name: string): Promise<number> {
   const found = await stat(path).catch(() => null);
   if (found === null) throw new NotegrainError("NG-MODEL-MISSING", { name });

@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import { open } from "node:fs/promises";
+import { NotegrainError } from "#core/errors.ts";
+import type { ModelFile } from "./modelFile.ts";
+
+/**
+ * Refuses an adapter that does not belong to the base model. Where sizes differ llama.cpp would refuse it with a
+ * message about tensors; where only the weights are others, it would run and be quietly worse.
+ * @throws NG-ADAPTER-BASE
+ */
+export async function requireFit(base: ModelFile, adapter: ModelFile): Promise<void> {
+  const refuse = (reason: string) =>
+    new NotegrainError("NG-ADAPTER-BASE", { name: adapter.fileName, reason });
+  if (adapter.facts.kind !== "adapter") throw refuse("it is a whole model");
+  const reason = misfit(base, adapter);
+  if (reason !== null) throw refuse(reason);
+  const { origin } = adapter.facts;
+  // An adapter made elsewhere does not say which weights it was trained on.
+  if (origin !== null && origin.baseNormsSha256 !== (await normsSha256(base))) {
+    throw refuse(`it was trained on ${origin.baseName}, whose weights are others`);
+  }
+}
+
+/** What keeps the matrices of an adapter from being added to those of the base; null where nothing does. */
+function misfit(base: ModelFile, adapter: ModelFile): string | null {
+  const { tensors } = adapter.facts;
+  if (tensors.size === 0) return "it is empty";
+  for (const [name, dimensions] of tensors) {
+    const [, target = "", side] = /^(.*)\.lora_([ab])$/.exec(name) ?? [];
+    if (side === undefined) return `${name} is no part of a LoRA adapter`;
+    const own = base.facts.tensors.get(target);
+    if (own === undefined) return `the base has no ${target}`;
+    // Rows of A are as long as those of the base; B has as many rows as the base.
+    const [adapted, expected] = side === "a" ? [dimensions[0], own[0]] : [dimensions[1], own[1]];
+    if (adapted !== expected) return `${target} has another size`;
+    const [a, b] = [tensors.get(`${target}.lora_a`), tensors.get(`${target}.lora_b`)];
+    if (a === undefined || b === undefined) return `${target} has only one of its two matrices`;
+    if (a[1] !== b[0]) return `the two matrices for ${target} have different ranks`;
+  }
+  return null;
+}
+
+/**
+ * SHA-256 (hex) of the norm vectors, layer by layer: what tells one model from another and stays the same through
+ * every quantisation. Null where the file keeps them in another type. `training/`, checkpoint.py, writes the same.
+ */
+async function normsSha256({ path, facts }: ModelFile): Promise<string | null> {
+  const layers = Array.from({ length: facts.shape?.layers ?? 0 }, (_, i) => i);
+  const names = [
+    ...layers.flatMap((i) => ["attn", "ffn"].map((part) => `blk.${i}.${part}_norm.weight`)),
+    "output_norm.weight",
+  ];
+  const hash = createHash("sha256");
+  await using file = await open(path);
+  for (const name of names) {
+    const place = facts.norms.get(name);
+    if (place === undefined) return null;
+    hash.update((await file.read(Buffer.alloc(place.bytes), 0, place.bytes, place.offset)).buffer);
+  }
+  return hash.digest("hex");
+}
