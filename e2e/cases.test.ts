@@ -96,6 +96,18 @@ describe("import", () => {
     await expect(fate("export.txt")).toContainText("larger than 50 MB");
   });
 
+  it("takes what is let go over a place that has just been redrawn, as a note does while a model reads it", async () => {
+    const send = await importPage(app.page).dragOver(join(folder, "adm-17.txt"));
+    await send("dragOver");
+    await app.page.evaluate(`{
+      const under = document.elementFromPoint(700, 500);
+      under.replaceWith(under.cloneNode(true));
+    }`);
+    await send("drop");
+    await expect(casesPage(app.page).link("adm-17")).toHaveAttribute("aria-current", "page");
+    await expect(importPage(app.page).target).toBeHidden();
+  });
+
   it("shows where to let go while files are held over the window", async () => {
     await importPage(app.page).dragOver(join(folder, "adm-17.txt"));
     await expect(importPage(app.page).target).toBeVisible();

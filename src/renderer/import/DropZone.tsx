@@ -2,6 +2,7 @@ import { IconFileDownload } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useText } from "../frame/useText.ts";
 import classes from "./DropZone.module.css";
+import { createDragWatch } from "./dragWatch.ts";
 import { useImport } from "./ImportProvider.tsx";
 import { type Dropped, type DroppedEntry, walkEntries } from "./walkEntries.ts";
 
@@ -10,29 +11,27 @@ export function DropZone() {
   const { t } = useText();
   const { importDropped, importText } = useImport();
   const [over, setOver] = useState(false);
+  const [watch] = useState(() => createDragWatch(setOver));
 
   useEffect(() => {
-    // Enter and leave fire for every element on the way; the drag has left when none is entered any more.
-    let depth = 0;
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
     function onEnter(event: DragEvent): void {
       if (!hasFiles(event)) return;
-      depth += 1;
-      setOver(true);
+      // A drop right after an element was redrawn under the drag follows this event, not a dragover: unless it
+      // is accepted here too, the files are lost.
+      event.preventDefault();
+      watch.enter(event.target);
     }
-    function onLeave(event: DragEvent): void {
-      if (!hasFiles(event)) return;
-      depth = Math.max(0, depth - 1);
-      if (depth === 0) setOver(false);
-    }
+    const onLeave = (event: DragEvent) => watch.leave(event.target);
+    // While something is dragged there are no moves of the pointer: one more sign that the drag is over.
+    const onPointerMove = () => watch.end();
     function onOver(event: DragEvent): void {
       if (!hasFiles(event) || event.dataTransfer === null) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = "copy";
     }
     function onDrop(event: DragEvent): void {
-      depth = 0;
-      setOver(false);
+      watch.end();
       if (!hasFiles(event) || event.dataTransfer === null) return;
       event.preventDefault();
       void importDropped(droppedOf(event.dataTransfer));
@@ -55,15 +54,17 @@ export function DropZone() {
     window.addEventListener("dragleave", onLeave);
     window.addEventListener("dragover", onOver);
     window.addEventListener("drop", onDrop);
+    window.addEventListener("pointermove", onPointerMove);
     window.addEventListener("paste", onPaste);
     return () => {
       window.removeEventListener("dragenter", onEnter);
       window.removeEventListener("dragleave", onLeave);
       window.removeEventListener("dragover", onOver);
       window.removeEventListener("drop", onDrop);
+      window.removeEventListener("pointermove", onPointerMove);
       window.removeEventListener("paste", onPaste);
     };
-  }, [importDropped, importText]);
+  }, [importDropped, importText, watch]);
 
   if (!over) return null;
   return (
