@@ -8,9 +8,14 @@ import type { Extraction, OutputFormat, Paradigm, Section } from "./entity/extra
 import { mergeMentions } from "./entity/merge.ts";
 import type { OwnType } from "./entity/ownTypes.ts";
 import type { Reply } from "./entity/reply.ts";
+import { tidyMention } from "./ground/tidyMention.ts";
 import { linkAll } from "./link/linkAll.ts";
 import type { CancelSignal, FewShotSettings, InferencePort } from "./ports.ts";
+import { everySequence } from "./read/everySequence.ts";
+import { type Judge, judge } from "./read/judge.ts";
+import { type Judging, judgeEntities, selectorRun } from "./read/judgeEntities.ts";
 import { type WindowReading, windowReader } from "./read/windowReader.ts";
+import { quietStarts } from "./segment/quietTitles.ts";
 import { findSections } from "./segment/sections.ts";
 import { splitSentences } from "./segment/sentences.ts";
 import { cutRanks, packWindows, type Window } from "./segment/windows.ts";
@@ -25,6 +30,8 @@ export type ExtractSettings = {
   readonly outputFormat: OutputFormat;
   /** The examples of the paradigm few; absent in the others. */
   readonly fewShot?: FewShotSettings | undefined;
+  /** A second model that judges what the first one found; absent where none does. */
+  readonly judging?: Judging | undefined;
   /** `plain` decodes token by token; the result is the same. */
   readonly strategy?: Strategy;
 };
@@ -64,10 +71,13 @@ const CONTEXT_SENTENCES = 1;
 export async function extract(port: InferencePort, request: ExtractRequest): Promise<Extraction> {
   const began = request.now();
   const segmented = segment(request.document);
-  const reader = windowReader(port, { ...request, language: request.document.language });
+  const sentences = pieceRanges(segmented);
+  const asked = { ...request, language: request.document.language };
+  const reader = windowReader(port, asked);
+  const selector = request.judging && judge(request.judging.port, asked);
   const windows = packWindows(
     segmented.pieces.map((piece) => reader.tokensOf(piece.view).length),
-    pieceRanges(segmented),
+    sentences,
     {
       limit: reader.windowTokens,
       sentences: port.facts.profile?.windowSentences ?? undefined,
@@ -77,27 +87,40 @@ export async function extract(port: InferencePort, request: ExtractRequest): Pro
   );
 
   const borders = new Set(windows.map((window) => segmented.pieces[window.ownFrom]?.start ?? 0));
+  const barred = quietStarts(request.document.text, request.document.language, segmented.pieces);
   const mentions: Mention[] = [];
   const replies: Reply[] = [];
   let piecesRead = 0;
   let evaluatedTokens = 0;
-  await readWindows(port, windows, async (sequence, window) => {
+  await everySequence(port, windows, async (sequence, window) => {
     const reading = await reader.read({
       sequence,
       text: request.document.text,
       pieces: segmented.pieces.slice(window.from, window.to),
+      barred,
       ...(request.signal ? { signal: request.signal } : {}),
     });
     const own = ownPart(segmented, window, reading);
-    mentions.push(...own.mentions);
+    mentions.push(...own.mentions.map((mention) => tidyMention(request.document.text, mention)));
     piecesRead += own.piecesRead;
     evaluatedTokens += reading.evaluatedTokens;
     if (reading.reply) replies.push(reading.reply);
     request.onProgress?.({
       read: piecesRead / segmented.pieces.length,
-      entities: () => understand(segmented, mentions, borders),
+      entities: () => understand(segmented, locate(segmented, mentions, borders)),
     });
   });
+  let located = locate(segmented, mentions, borders);
+  if (selector && request.judging) {
+    const judged = await judgeEntities(selector, request.judging.rule, {
+      pieces: segmented.pieces,
+      sentences,
+      entities: located,
+      ...(request.signal && { signal: request.signal }),
+    });
+    located = judged.entities;
+    evaluatedTokens += judged.evaluatedTokens;
+  }
 
   const seconds = (request.now() - began) / 1000;
   return {
@@ -108,15 +131,16 @@ export async function extract(port: InferencePort, request: ExtractRequest): Pro
       adapterSha256: port.facts.adapterSha256,
       paradigm: request.paradigm,
       outputFormat: request.outputFormat,
-      promptSha256: request.hash(reader.identity),
+      promptSha256: request.hash(identityOf(reader, selector)),
       bank: null,
       types: request.types,
+      ...(request.judging && { selector: selectorRun(request.judging) }),
       seconds,
       tokensPerSecond: seconds > 0 ? Math.round(evaluatedTokens / seconds) : 0,
     },
     coverage: segmented.pieces.length === 0 ? 1 : piecesRead / segmented.pieces.length,
     sections: segmented.sections,
-    entities: understand(segmented, mentions, borders),
+    entities: understand(segmented, located),
     ...(replies.length > 0 && { replies: replies.sort(compareSpans) }),
     date: request.date,
   };
@@ -124,7 +148,12 @@ export async function extract(port: InferencePort, request: ExtractRequest): Pro
 
 /** What `run.promptSha256` will be, without reading a note: lets a finished run be recognised. */
 export function promptIdentity(port: InferencePort, settings: ExtractSettings): string {
-  return windowReader(port, settings).identity;
+  const selector = settings.judging && judge(settings.judging.port, settings);
+  return identityOf(windowReader(port, settings), selector);
+}
+
+function identityOf(reader: { readonly identity: string }, selector: Judge | undefined): string {
+  return selector ? JSON.stringify([reader.identity, selector.identity]) : reader.identity;
 }
 
 function segment(document: NoteDocument): Segmented {
@@ -147,29 +176,6 @@ function pieceRanges({ pieces, sentences }: Segmented): { from: number; to: numb
   });
 }
 
-/** Hands the windows out, in order, to as many sequences as work at the same time. */
-async function readWindows(
-  port: InferencePort,
-  windows: readonly Window[],
-  read: (sequence: Awaited<ReturnType<InferencePort["openSequence"]>>, window: Window) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const work = async (): Promise<void> => {
-    const sequence = await port.openSequence();
-    try {
-      for (let window = windows[next++]; window; window = windows[next++]) await read(sequence, window);
-    } catch (error) {
-      next = windows.length; // the other readers stop after the window in hand
-      throw error;
-    } finally {
-      await sequence.dispose();
-    }
-  };
-  const readers = Math.min(port.parallelism, windows.length);
-  const outcomes = await Promise.allSettled(Array.from({ length: readers }, work));
-  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
-}
-
 /** What of a reading is the window's own: mentions that begin there, and how many of its pieces were read. */
 function ownPart(
   { pieces }: Segmented,
@@ -184,23 +190,22 @@ function ownPart(
   };
 }
 
-/** Merged mentions with sections, assertions and links. */
-function understand(
-  { document, sections, sentences }: Segmented,
+/** Merged mentions as entities, each at its place and in its section. */
+function locate(
+  { document, sections }: Segmented,
   mentions: readonly Mention[],
   borders: ReadonlySet<number>,
 ): Entity[] {
-  const { text, language } = document;
   let at = 0;
   const sectionOf = (start: number): string | null => {
     while (at < sections.length - 1 && (sections[at]?.end ?? 0) <= start) at += 1;
     return sections[at]?.category ?? null;
   };
-  const entities = mergeMentions(mentions, borders).map(
+  return mergeMentions(mentions, borders).map(
     (mention, index): Entity => ({
       id: `e${index + 1}`,
       type: mention.type,
-      text: text.slice(mention.start, mention.end),
+      text: document.text.slice(mention.start, mention.end),
       start: mention.start,
       end: mention.end,
       fragments: null,
@@ -212,6 +217,11 @@ function understand(
       status: "proposed",
     }),
   );
+}
+
+/** Entities with assertions and links. */
+function understand({ document, sections, sentences }: Segmented, entities: readonly Entity[]): Entity[] {
+  const { text, language } = document;
   const asserted = assertAll({ text, language, sections, sentences, entities });
   return linkAll({ text, language, sentences, entities: asserted });
 }

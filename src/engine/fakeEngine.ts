@@ -7,6 +7,7 @@ import type {
   InferenceSequence,
   TokenId,
 } from "#core/ports.ts";
+import { createFakeJudge } from "./fakeJudge.ts";
 import { createFakeReader, type FakeMention } from "./fakeReader.ts";
 import { createSlots } from "./slots.ts";
 
@@ -17,6 +18,8 @@ const CALL_COST = 3;
 export type FakeEngineOptions = {
   /** What the model "knows": the mentions of a text, as UTF-16 spans into it. */
   readonly tag: (text: string) => readonly FakeMention[];
+  /** Makes it a selector: how likely a span of a text is one of its type. */
+  readonly judge?: (text: string, mention: FakeMention) => number;
   /** Default: the built-in types. */
   readonly types?: readonly string[];
   /** Default: 8192. */
@@ -56,7 +59,10 @@ export function createFakeEngine(options: FakeEngineOptions): InferencePort {
     habits: null,
     ...options.profile,
   };
-  const reader = createFakeReader(profile, (token) => words[token] ?? "", options.tag);
+  const wordOf = (token: TokenId) => words[token] ?? "";
+  const reader = options.judge
+    ? createFakeJudge(profile, wordOf, options.judge)
+    : createFakeReader(profile, wordOf, options.tag);
   const slots = createSlots(Array.from({ length: parallelism }, (_, i) => i));
   let calls = 0;
 
@@ -109,6 +115,7 @@ export function createFakeEngine(options: FakeEngineOptions): InferencePort {
       contextTokens,
       callCost: CALL_COST,
       profile,
+      selector: options.judge ? "selector@1" : null,
     },
     parallelism,
     tokenize(text) {

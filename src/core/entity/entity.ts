@@ -48,7 +48,7 @@ export type Entity = Span & {
  */
 export type Mention = Span & { readonly type: string; readonly confidence: number | null };
 
-/** Whether the entity counts: not rejected by a person and not dropped by a selector. */
-export function isKept(entity: Entity): boolean {
-  return entity.status !== "rejected" && entity.selector?.kept !== false;
+/** Whether the entity counts. What a person decided stands; else what a selector said. */
+export function isKept({ status, selector }: Entity): boolean {
+  return status === "proposed" ? selector?.kept !== false : status !== "rejected";
 }
