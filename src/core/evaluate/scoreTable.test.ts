@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { plant } from "../../../test/oracles/plant.ts";
 import { scoreDocuments } from "./scoreDocuments.ts";
-import { paradigmTable, scoreTable } from "./scoreTable.ts";
+import { scoreTable } from "./scoreTable.ts";
 
 const { mentions } = plant("⟦61|Age⟧ ⟦man|Sex⟧");
 const scores = scoreDocuments([{ name: "a", mentions }], [{ name: "a", mentions: mentions.slice(1) }], {
@@ -21,15 +21,6 @@ test("totals with their intervals, then each type", () => {
     Age                0.00    0.00    0.00     1
     Sex              100.00  100.00  100.00     1
     Medication            –       –       –     0
-    "
-  `);
-});
-
-test("a row a run", () => {
-  expect(paradigmTable([{ spec: "few:token", scores, secondsPerDocument: 1.234 }])).toMatchInlineSnapshot(`
-    "run             P      R     F1  95 % of F1   macro F1  overlap F1  s/note
-    ─────────  ──────  ─────  ─────  ───────────  ────────  ──────────  ──────
-    few:token  100.00  50.00  66.67  66.67–66.67     50.00       66.67    1.23
     "
   `);
 });

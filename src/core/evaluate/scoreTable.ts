@@ -1,7 +1,8 @@
 import { type TableColumn, textTable } from "../text/textTable.ts";
 import type { Scores } from "./scoreDocuments.ts";
 
-const figures: readonly TableColumn[] = [
+/** Columns that every table of scores has. */
+export const figures: readonly TableColumn[] = [
   { title: "P", align: "right" },
   { title: "R", align: "right" },
   { title: "F1", align: "right" },
@@ -40,32 +41,7 @@ export function scoreTable(scores: Scores): string {
   return `${totals}${nested}\n${types}`;
 }
 
-/** One row a run of `--runs`, in the order given. */
-export function paradigmTable(
-  runs: readonly { readonly spec: string; readonly scores: Scores; readonly secondsPerDocument: number }[],
-): string {
-  return textTable(
-    [
-      { title: "run" },
-      ...figures,
-      { title: "95 % of F1" },
-      { title: "macro F1", align: "right" },
-      { title: "overlap F1", align: "right" },
-      { title: "s/note", align: "right" },
-    ],
-    runs.map(({ spec, scores: { micro, macro, relaxed }, secondsPerDocument }) => [
-      spec,
-      percent(micro.precision),
-      percent(micro.recall),
-      percent(micro.f1),
-      `${percent(micro.ci95[0])}–${percent(micro.ci95[1])}`,
-      percent(macro.f1),
-      percent(relaxed.f1),
-      secondsPerDocument.toFixed(2),
-    ]),
-  );
-}
-
-function percent(share: number): string {
+/** A share as per cent, with two decimals. */
+export function percent(share: number): string {
   return (share * 100).toFixed(2);
 }
