@@ -1,21 +1,22 @@
 import {
   getLlama,
   InsufficientMemoryError,
+  type LlamaContext,
   LlamaLogLevel,
   type LlamaModel,
   type Token,
 } from "node-llama-cpp";
 import { NotegrainError } from "#core/errors.ts";
-import type { InferencePort, TokenId } from "#core/ports.ts";
+import type { InferencePort, InferenceSequence, TokenId } from "#core/ports.ts";
 import { requireFit } from "./adapterFit.ts";
 import { batchTokensFor, contextTokensFor } from "./contextSize.ts";
 import { readHabits } from "./draftHabits.ts";
 import { fileSha256 } from "./fileHash.ts";
-import { createLlamaSequence } from "./llamaSequence.ts";
+import { createLlamaSequence, type LlamaSequence } from "./llamaSequence.ts";
 import { readableBytes, requireMemory } from "./memory.ts";
 import { type ModelFile, openModelFile } from "./modelFile.ts";
 import { profileOf } from "./profile.ts";
-import { createSlots } from "./slots.ts";
+import { createSlots, type Slots } from "./slots.ts";
 import { isLarge, planWork } from "./workPlan.ts";
 
 export type LoadOptions = {
@@ -41,12 +42,41 @@ const CALL_COST = { processor: 3, graphics: 32 };
 /** Different pieces of text whose tokens are remembered. */
 const REMEMBERED_PIECES = 20_000;
 
+/** A model in memory, to be read with one adapter after the other: its weights are loaded once. */
+export type Backbone = {
+  /**
+   * The model with an adapter, or as it is. It has contexts of its own, which its `dispose` lets go.
+   * @throws NG-ADAPTER-BASE, NG-MODEL-MEMORY, NG-MODEL-LOAD and what reading a model file throws
+   */
+  open(adapterPath: string | null): Promise<InferencePort>;
+  /** Lets go of everything, the ports that are open included. */
+  dispose(): Promise<void>;
+};
+
 /**
  * Loads a model, once for all sequences, from local files alone.
  * @throws NG-MODEL-MISSING, NG-MODEL-FORMAT, NG-MODEL-TRUNCATED, NG-MODEL-ARCHITECTURE, NG-MODEL-UNFIT,
  * NG-MODEL-MEMORY, NG-MODEL-LOAD, NG-ADAPTER-BASE
  */
-export async function loadModel(options: LoadOptions): Promise<InferencePort> {
+export async function loadModel({ adapterPath, ...options }: LoadOptions): Promise<InferencePort> {
+  const backbone = await loadBackbone(options, adapterPath === undefined ? [] : [adapterPath]);
+  try {
+    return { ...(await backbone.open(adapterPath ?? null)), dispose: backbone.dispose };
+  } catch (error) {
+    await backbone.dispose();
+    throw error;
+  }
+}
+
+/**
+ * Loads a model for use with several adapters.
+ * @param adapterPaths checked before the model is loaded
+ * @throws as `loadModel`
+ */
+export async function loadBackbone(
+  options: Omit<LoadOptions, "adapterPath">,
+  adapterPaths: readonly string[] = [],
+): Promise<Backbone> {
   const file = await openModelFile(options.modelPath);
   if (file.facts.kind === "adapter") {
     throw new NotegrainError("NG-MODEL-UNFIT", {
@@ -54,11 +84,10 @@ export async function loadModel(options: LoadOptions): Promise<InferencePort> {
       reason: "it is an adapter, not a model",
     });
   }
-  const adapter = options.adapterPath === undefined ? null : await openModelFile(options.adapterPath);
-  if (adapter) await requireFit(file, adapter);
+  for (const path of adapterPaths) await requireFit(file, await openModelFile(path));
   const plan = planWork(file.bytes, options);
-  const hashes = Promise.all([fileSha256(file.path), adapter ? fileSha256(adapter.path) : null]);
-  hashes.catch(() => {}); // awaited below; the load may fail first
+  const hash = fileSha256(file.path);
+  hash.catch(() => {}); // awaited below; the load may fail first
   const llama = await getLlama({
     gpu: options.gpuLayers === 0 ? false : (options.gpu ?? (isLarge(file.bytes) ? "auto" : false)),
     build: "never",
@@ -76,51 +105,52 @@ export async function loadModel(options: LoadOptions): Promise<InferencePort> {
     const specialToken = (name: string) => findSpecialToken(model, name);
     const profile = profileOf(file, specialToken, await readHabits(file));
     const contextTokens = options.contextTokens ?? contextTokensFor(file.facts);
-    requireMemory(file, contextTokens, plan.contexts);
-    const places = [];
-    for (let i = 0; i < plan.contexts; i++) {
-      const context = await model.createContext({
-        contextSize: contextTokens + 1, // the library never fills the last place
-        batchSize: batchTokensFor(file.bytes),
-        threads: plan.threadsEach,
-        flashAttention: false, // it changes the results with the size of the batch
-        failedCreationRemedy: false,
-        ...(adapter && { lora: { adapters: [{ filePath: adapter.path }] } }),
-      });
-      const sequence = context.getSequence({ contextShift: { strategy: refuseShift } });
-      places.push(createLlamaSequence(sequence, contextTokens, batchTokensFor(file.bytes)));
-    }
-    const slots = createSlots(places);
-    const [sha256, adapterSha256] = await hashes;
+    const tokenize = rememberTokens((text) => model.tokenize(text, false));
+    const sha256 = await hash;
     return {
-      facts: {
-        name: file.facts.name ?? file.fileName,
-        fileName: file.fileName,
-        sha256,
-        adapterSha256,
-        ...(adapter?.facts.origin && { teaching: adapter.facts.origin }),
-        contextTokens,
-        callCost: llama.gpu === false ? CALL_COST.processor : CALL_COST.graphics,
-        profile,
-      },
-      parallelism: plan.contexts,
-      tokenize: rememberTokens((text) => model.tokenize(text, false)),
-      detokenize: (tokens) => model.detokenize(tokens as Token[]),
-      specialToken,
-      async openSequence() {
-        const place = await slots.take();
-        let open = true;
+      async open(adapterPath) {
+        const adapter = adapterPath === null ? null : await openModelFile(adapterPath);
+        if (adapter) await requireFit(file, adapter);
+        requireMemory(file, contextTokens, plan.contexts);
+        const contexts: LlamaContext[] = [];
+        const places: LlamaSequence[] = [];
+        const dispose = async () => void (await Promise.all(contexts.map((context) => context.dispose())));
+        try {
+          for (let i = 0; i < plan.contexts; i++) {
+            const context = await model.createContext({
+              contextSize: contextTokens + 1, // the library never fills the last place
+              batchSize: batchTokensFor(file.bytes),
+              threads: plan.threadsEach,
+              flashAttention: false, // it changes the results with the size of the batch
+              failedCreationRemedy: false,
+              ...(adapter && { lora: { adapters: [{ filePath: adapter.path }] } }),
+            });
+            contexts.push(context);
+            const sequence = context.getSequence({ contextShift: { strategy: refuseShift } });
+            places.push(createLlamaSequence(sequence, contextTokens, batchTokensFor(file.bytes)));
+          }
+        } catch (error) {
+          await dispose();
+          throw codedError(error, file);
+        }
+        const slots = createSlots(places);
         return {
-          get tokens() {
-            return place.tokens;
+          facts: {
+            name: file.facts.name ?? file.fileName,
+            fileName: file.fileName,
+            sha256,
+            adapterSha256: adapter ? await fileSha256(adapter.path) : null,
+            ...(adapter?.facts.origin && { teaching: adapter.facts.origin }),
+            contextTokens,
+            callCost: llama.gpu === false ? CALL_COST.processor : CALL_COST.graphics,
+            profile,
           },
-          evaluate: place.evaluate,
-          mostLikelyNext: place.mostLikelyNext,
-          truncate: place.truncate,
-          async dispose() {
-            if (open) slots.give(place);
-            open = false;
-          },
+          parallelism: plan.contexts,
+          tokenize,
+          detokenize: (tokens) => model.detokenize(tokens as Token[]),
+          specialToken,
+          openSequence: () => takeSequence(slots),
+          dispose,
         };
       },
       dispose: () => llama.dispose(),
@@ -129,6 +159,24 @@ export async function loadModel(options: LoadOptions): Promise<InferencePort> {
     await llama.dispose();
     throw codedError(error, file);
   }
+}
+
+/** A place of its own until it is given back; what it has read stays in its cache for the next reader. */
+async function takeSequence(slots: Slots<LlamaSequence>): Promise<InferenceSequence> {
+  const place = await slots.take();
+  let open = true;
+  return {
+    get tokens() {
+      return place.tokens;
+    },
+    evaluate: place.evaluate,
+    mostLikelyNext: place.mostLikelyNext,
+    truncate: place.truncate,
+    async dispose() {
+      if (open) slots.give(place);
+      open = false;
+    },
+  };
 }
 
 function findSpecialToken(model: LlamaModel, name: string): TokenId | null {
