@@ -1,10 +1,14 @@
 import catalogue from "#resources/errors.json" with { type: "json" };
+import reasons from "#resources/reasons.json" with { type: "json" };
 import type { Language } from "./document/noteDocument.ts";
 
 /** The stable codes; resources/errors.json holds what happened, what to do next, and the exit code. */
 export type ErrorCode = keyof typeof catalogue;
 
-/** Values for the placeholders of a message: names, sizes, reasons — never the text of a note. */
+/**
+ * Values for the placeholders of a message: names, sizes, reasons — never the text of a note. A `reason` that is
+ * a code of resources/reasons.json, such as ENOSPC, is told in words.
+ */
 export type ErrorParams = Readonly<Record<string, string | number>>;
 
 /** An error as plain data, to cross from process to process. */
@@ -16,7 +20,7 @@ export class NotegrainError extends Error {
   readonly params: ErrorParams;
 
   constructor(code: ErrorCode, params: ErrorParams = {}, options?: { cause?: unknown }) {
-    super(fill(catalogue[code].en[0] ?? "", params), options);
+    super(describeError({ code, params }).what, options);
     this.name = "NotegrainError";
     this.code = code;
     this.params = params;
@@ -26,7 +30,8 @@ export class NotegrainError extends Error {
 /** What happened and what to do next, in the reader's language. */
 export function describeError(error: PlainError, language: Language = "en"): { what: string; next: string } {
   const [what = "", next = ""] = catalogue[error.code][language];
-  return { what: fill(what, error.params), next: fill(next, error.params) };
+  const params = { ...error.params, ...inWords(error.params.reason, language) };
+  return { what: fill(what, params), next: fill(next, params) };
 }
 
 /** The exit code of a command that ended with this error. */
@@ -44,6 +49,11 @@ export function toPlainError(thrown: unknown): PlainError {
 /** The error that `toPlainError` made plain. */
 export function fromPlainError(plain: PlainError): NotegrainError {
   return new NotegrainError(plain.code, plain.params);
+}
+
+function inWords(reason: string | number | undefined, language: Language): ErrorParams {
+  if (typeof reason !== "string" || !Object.hasOwn(reasons, reason)) return {};
+  return { reason: reasons[reason as keyof typeof reasons][language] };
 }
 
 function fill(template: string, params: ErrorParams): string {

@@ -44,11 +44,11 @@ unlessWindows("what may not be read or written is named, and the walk goes on", 
     console.log(JSON.stringify({ entries, read, write }));`);
   expect(result).toEqual({
     entries: [
-      ["unreadable", "closed", "no permission"],
+      ["unreadable", "closed", "EACCES"],
       ["file", "secret.txt", null],
     ],
-    read: ["NG-READ", "secret.txt", "no permission"],
-    write: ["NG-WRITE", "new.json", "no permission"],
+    read: ["NG-READ", "secret.txt", "EACCES"],
+    write: ["NG-WRITE", "new.json", "EACCES"],
   });
   expect(readdirSync(folder.path).sort()).toEqual(["closed", "secret.txt"]);
 });

@@ -23,9 +23,9 @@ test("the encoding reaches the reader", async () => {
 });
 
 test.each([
-  ["none.txt", "it does not exist"],
-  [".", "it is a folder"],
-  [`${"x".repeat(300)}.txt`, "the name is too long"],
+  ["none.txt", "ENOENT"],
+  [".", "EISDIR"],
+  [`${"x".repeat(300)}.txt`, "ENAMETOOLONG"],
 ])("%s cannot be read: %s", async (name, reason) => {
   using folder = temporaryFolder();
   await expect(readNoteFile(reader, folder.file(name))).rejects.toMatchObject({

@@ -28,9 +28,9 @@ test("the longest name that the disk takes is no hindrance", async () => {
 });
 
 test.each([
-  ["taken", "it is a folder"],
-  ["file.txt/one.json", "a file is where its folder should be"],
-  [`${"x".repeat(300)}.json`, "the name is too long"],
+  ["taken", "EISDIR"],
+  ["file.txt/one.json", expect.stringMatching("EEXIST|ENOTDIR")],
+  [`${"x".repeat(300)}.json`, "ENAMETOOLONG"],
 ])("%s cannot be written: %s; the rest stays as it was", async (name, reason) => {
   using folder = temporaryFolder();
   mkdirSync(folder.file("taken"));

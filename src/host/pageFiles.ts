@@ -27,7 +27,8 @@ const mediaTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Answers with a file of the built page: "/" is the page itself, with a fresh nonce for its style elements.
+ * Answers with a file of the built page: "/" is the page itself, with a fresh nonce for its style elements, and
+ * the icon is also where a browser looks for it unasked.
  * Nothing outside the folder and no other HTML file is ever answered with.
  * @param pathname as a URL parser gives it, still percent-encoded
  */
@@ -43,7 +44,7 @@ export async function pageFile(options: PageOptions, pathname: string): Promise<
       body: page.replaceAll("__NONCE__", nonce),
     };
   }
-  const path = insideRoot(options.root, pathname);
+  const path = insideRoot(options.root, pathname === "/favicon.ico" ? "/icon.svg" : pathname);
   const mediaType = path && mediaTypes[extname(path)];
   const body = mediaType ? await readFile(path).catch(() => null) : null;
   if (!mediaType || body === null) return notFound(headers);

@@ -105,7 +105,7 @@ describe("files that were chosen", () => {
     const refusal = await gone?.read().catch((error) => error);
     expect(refusal).toMatchObject({
       code: "NG-READ",
-      params: { name: "gone.txt", reason: "it does not exist" },
+      params: { name: "gone.txt", reason: "ENOENT" },
     });
     expect(await readGivenNotes([folder.file("gone.txt")])).toEqual([]);
   });

@@ -74,6 +74,12 @@ describe("the token", () => {
     }
   });
 
+  test("shows the app's icon also to a browser that looks for it at the usual place", async () => {
+    writeFileSync(join(folder, "icon.svg"), "<svg/>");
+    const icon = await ask("/favicon.ico", { headers: { cookie: await visit() } });
+    expect([icon.status, icon.headers["content-type"], icon.body]).toEqual([200, "image/svg+xml", "<svg/>"]);
+  });
+
   test.each([
     ["no token", "/"],
     ["no token for a script", "/app.js"],

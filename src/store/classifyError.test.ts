@@ -21,13 +21,13 @@ test.each([
 });
 
 test.each([
-  ["SQLITE_READONLY_DIRECTORY", "it or its folder may not be written"],
-  ["EACCES", "it or its folder may not be written"],
-  ["EROFS", "it or its folder may not be written"],
-  ["ENOENT", "its folder does not exist"],
-  ["EISDIR", "it is a folder"],
-  ["SQLITE_CANTOPEN_ISDIR", "it cannot be opened"],
-  ["SQLITE_IOERR_FSYNC", "the disk failed"],
+  ["SQLITE_READONLY_DIRECTORY", "STORE-UNWRITABLE"],
+  ["EACCES", "STORE-UNWRITABLE"],
+  ["EROFS", "STORE-UNWRITABLE"],
+  ["ENOENT", "STORE-NO-FOLDER"],
+  ["EISDIR", "EISDIR"],
+  ["SQLITE_CANTOPEN_ISDIR", "STORE-UNOPENED"],
+  ["SQLITE_IOERR_FSYNC", "EIO"],
   ["SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_UNIQUE"],
 ])("%s says: %s", (code, reason) => {
   expect(classifyStoreError(failure(code), "cases.db")).toMatchObject({

@@ -1,6 +1,6 @@
 import { NotegrainError } from "#core/errors.ts";
 
-/** What a code means for the store; a string is the reason given with NG-STORE. Extended codes begin with these. */
+/** What a code means for the store; any but NG-… is the reason given with NG-STORE. Extended codes begin with these. */
 const MEANING: readonly (readonly [code: string, meaning: string])[] = [
   ["SQLITE_BUSY", "NG-STORE-LOCKED"],
   ["SQLITE_LOCKED", "NG-STORE-LOCKED"],
@@ -9,16 +9,16 @@ const MEANING: readonly (readonly [code: string, meaning: string])[] = [
   ["EDQUOT", "NG-STORE-FULL"],
   ["SQLITE_NOTADB", "NG-STORE-DAMAGED"],
   ["SQLITE_CORRUPT", "NG-STORE-DAMAGED"],
-  ["SQLITE_READONLY", "it or its folder may not be written"],
-  ["SQLITE_PERM", "it or its folder may not be written"],
-  ["EACCES", "it or its folder may not be written"],
-  ["EPERM", "it or its folder may not be written"],
-  ["EROFS", "it or its folder may not be written"],
-  ["ENOENT", "its folder does not exist"],
-  ["ENOTDIR", "its folder does not exist"],
-  ["EISDIR", "it is a folder"],
-  ["SQLITE_CANTOPEN", "it cannot be opened"],
-  ["SQLITE_IOERR", "the disk failed"],
+  ["SQLITE_READONLY", "STORE-UNWRITABLE"],
+  ["SQLITE_PERM", "STORE-UNWRITABLE"],
+  ["EACCES", "STORE-UNWRITABLE"],
+  ["EPERM", "STORE-UNWRITABLE"],
+  ["EROFS", "STORE-UNWRITABLE"],
+  ["ENOENT", "STORE-NO-FOLDER"],
+  ["ENOTDIR", "STORE-NO-FOLDER"],
+  ["EISDIR", "EISDIR"],
+  ["SQLITE_CANTOPEN", "STORE-UNOPENED"],
+  ["SQLITE_IOERR", "EIO"],
 ];
 
 /**

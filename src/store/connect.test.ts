@@ -173,8 +173,8 @@ test("a folder that is not there, a folder in its place, a store that must exist
   using folder = temporaryFolder();
   mkdirSync(folder.file("cases.db"));
   const reason = (path: string) => openStore(path).catch(({ code, params }) => [code, params.reason]);
-  expect(await reason(folder.file("none/cases.db"))).toEqual(["NG-STORE", "its folder does not exist"]);
-  expect(await reason(folder.file("cases.db"))).toEqual(["NG-STORE", "it is a folder"]);
+  expect(await reason(folder.file("none/cases.db"))).toEqual(["NG-STORE", "STORE-NO-FOLDER"]);
+  expect(await reason(folder.file("cases.db"))).toEqual(["NG-STORE", "EISDIR"]);
   expect(await codeOf(openStore(folder.file("other.db"), { mustExist: true }))).toBe("NG-NOT-FOUND");
   expect(existsSync(folder.file("other.db"))).toBe(false);
 });

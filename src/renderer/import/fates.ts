@@ -28,7 +28,7 @@ export function refusalOf(file: {
 export function unreadableFate(name: string): ImportFate {
   return failedFate(fileName(name), {
     code: "NG-READ",
-    params: { name: fileName(name), reason: "locked or gone" },
+    params: { name: fileName(name), reason: "LOCKED-OR-GONE" },
   });
 }
 
