@@ -2,35 +2,39 @@ import { isKept } from "#core/entity/entity.ts";
 import type { RunInfo } from "#core/entity/extraction.ts";
 import { NotegrainError } from "#core/errors.ts";
 import type { GoldDocument } from "#core/evaluate/gold.ts";
-import { type Scores, scoreDocuments } from "#core/evaluate/scoreDocuments.ts";
+import { type MentionDocument, type Scores, scoreDocuments } from "#core/evaluate/scoreDocuments.ts";
 import type { ExtractSettings } from "#core/pipeline.ts";
 import type { InferencePort } from "#core/ports.ts";
 import { extractMany, type ManyOptions, type NoteInput } from "./extractMany.ts";
 import { sha256Hex } from "./extractNote.ts";
 
-/** Scores of one system on gold documents, in the form that `evaluate --format json` prints. */
-export type Evaluation = Scores & {
+/** What a model found in gold documents. */
+export type Prediction = {
+  readonly predicted: readonly MentionDocument[];
   readonly secondsPerDocument: number;
   /** Null where there was no document. */
   readonly run: RunInfo | null;
 };
 
+/** Scores of one system on gold documents, in the form that `evaluate --format json` prints. */
+export type Evaluation = Scores & Omit<Prediction, "predicted">;
+
 /**
- * Reads every gold document's text with the model and scores what comes out.
+ * Reads every gold document's text with the model.
  * @param onDone called after each document, with how many are finished
- * @throws NG-GOLD for a text that holds nothing; whatever stops a run as a whole
+ * @throws the error of the first document that cannot be read, such as NG-EMPTY; NG-CANCELLED
  */
-export async function evaluateGold(
+export async function predictGold(
   port: InferencePort,
   gold: readonly GoldDocument[],
   settings: ExtractSettings,
   options: Omit<ManyOptions, "skip">,
   onDone: (documents: number) => void = () => {},
-): Promise<Evaluation> {
+): Promise<Prediction> {
   const inputs = gold.map(
     ({ name, text }): NoteInput => ({ name, read: async () => ({ name, text, sha256: sha256Hex(text) }) }),
   );
-  const predicted = [];
+  const predicted: MentionDocument[] = [];
   let run: RunInfo | null = null;
   const began = performance.now();
   for await (const outcome of extractMany(port, inputs, settings, options)) {
@@ -42,9 +46,26 @@ export async function evaluateGold(
     }
   }
   const seconds = (performance.now() - began) / 1000;
-  return {
-    ...scoreDocuments(gold, predicted, { types: settings.types }),
-    secondsPerDocument: gold.length === 0 ? 0 : seconds / gold.length,
-    run,
-  };
+  return { predicted, secondsPerDocument: gold.length === 0 ? 0 : seconds / gold.length, run };
+}
+
+/** Reads every gold document and scores what comes out. @throws as `predictGold` */
+export async function evaluateGold(
+  port: InferencePort,
+  gold: readonly GoldDocument[],
+  settings: ExtractSettings,
+  options: Omit<ManyOptions, "skip">,
+  onDone: (documents: number) => void = () => {},
+): Promise<Evaluation> {
+  const prediction = await predictGold(port, gold, settings, options, onDone);
+  return evaluationOf(gold, prediction, settings.types);
+}
+
+/** What a model found, scored. */
+export function evaluationOf(
+  gold: readonly GoldDocument[],
+  { predicted, ...how }: Prediction,
+  types: readonly string[],
+): Evaluation {
+  return { ...scoreDocuments(gold, predicted, { types }), ...how };
 }

@@ -1,9 +1,17 @@
 import { Command, Option } from "commander";
 import type { Host } from "#host/openHost.ts";
-import { evaluateGold, mapLabels, parseLabelMap, scoreTable } from "#host/useCases.ts";
+import {
+  evaluateGold,
+  type GoldDocument,
+  mapLabels,
+  parseLabelMap,
+  runSpecs,
+  scoreTable,
+} from "#host/useCases.ts";
+import { evaluateRows } from "./evaluateRows.ts";
 import { readGold } from "./gold.ts";
 import { addModelOptions, type ModelFlags, openModel } from "./modelOptions.ts";
-import { createProgress } from "./progress.ts";
+import { createProgress, type Progress } from "./progress.ts";
 import { errorLine } from "./report.ts";
 
 type Flags = ModelFlags & {
@@ -12,6 +20,7 @@ type Flags = ModelFlags & {
   format: "table" | "json";
   lang: "auto" | "en" | "zh";
   files?: string;
+  runs?: string;
 };
 
 /** `notegrain evaluate --gold DIR`: strict scores against gold annotations. */
@@ -20,6 +29,7 @@ export function evaluateCommand(host: Host, finish: (code: number) => void): Com
     .description("score a model on gold annotations: a folder of brat files, or IOB files")
     .requiredOption("--gold <path>", "brat folder, or IOB file")
     .option("--files <names>", "only these documents: names by comma, or @FILE with a name a line")
+    .option("--runs <row,…>", `a table that compares rows on one backbone: ${runSpecs.join(", ")}`)
     .option("--map <gold=ours,…>", "gold labels under our types", "")
     .addOption(new Option("--format <format>").choices(["table", "json"]).default("table"))
     .addOption(new Option("--lang <language>").choices(["auto", "en", "zh"]).default("auto"))
@@ -31,29 +41,52 @@ async function run(host: Host, flags: Flags): Promise<number> {
   const labels = parseLabelMap(flags.map);
   const { documents, unusable } = readGold(flags.gold, flags.files);
   for (const error of unusable) process.stderr.write(`${errorLine(error)}\n`);
-  const { port, settings } = await openModel(host, flags);
+  const gold = documents.map((document) => mapLabels(document, labels));
   const progress = createProgress(process.stderr, "documents");
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
   process.once("SIGINT", interrupt);
   try {
-    const evaluation = await evaluateGold(
-      port,
-      documents.map((document) => mapLabels(document, labels)),
-      settings,
-      { language: flags.lang, date: new Date(0).toISOString(), signal: stop.signal },
-      (done) => progress.update(done, documents.length),
-    );
+    const answer =
+      flags.runs === undefined
+        ? await evaluateOne(host, flags, gold, stop.signal, progress)
+        : await evaluateRows(
+            host,
+            { ...flags, runs: flags.runs },
+            { gold, signal: stop.signal, onProgress: progress.update },
+          );
     progress.end();
-    const { secondsPerDocument, run: info } = evaluation;
-    process.stdout.write(
-      flags.format === "json"
-        ? `${JSON.stringify(evaluation, null, 2)}\n`
-        : `${scoreTable(evaluation)}\n${secondsPerDocument.toFixed(2)} s a document, ${info?.model ?? "no model"}\n`,
-    );
-    return unusable.length > 0 ? 1 : 0;
+    for (const line of answer.failures) process.stderr.write(`${line}\n`);
+    process.stdout.write(answer.output);
+    return answer.code || (unusable.length > 0 ? 1 : 0);
   } finally {
     process.removeListener("SIGINT", interrupt);
+  }
+}
+
+async function evaluateOne(
+  host: Host,
+  flags: Flags,
+  gold: readonly GoldDocument[],
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<{ output: string; failures: readonly string[]; code: number }> {
+  const { port, settings } = await openModel(host, flags);
+  try {
+    const evaluation = await evaluateGold(
+      port,
+      gold,
+      settings,
+      { language: flags.lang, date: new Date(0).toISOString(), signal },
+      (done) => progress.update(done, gold.length),
+    );
+    const { secondsPerDocument, run: info } = evaluation;
+    const output =
+      flags.format === "json"
+        ? `${JSON.stringify(evaluation, null, 2)}\n`
+        : `${scoreTable(evaluation)}\n${secondsPerDocument.toFixed(2)} s a document, ${info?.model ?? "no model"}\n`;
+    return { output, failures: [], code: 0 };
+  } finally {
     await port.dispose();
   }
 }

@@ -41,14 +41,26 @@ export function addModelOptions(command: Command): Command {
 }
 
 /**
- * Loads the model and says what will be asked of it: the types named by `--types`, else all that it knows and all
- * of the user's own.
+ * Loads the model and says what will be asked of it.
  * @throws NG-TYPES for an unknown type or a list of types that cannot be used; NG-READ; what loading throws
  */
 export async function openModel(
   host: Host,
   flags: ModelFlags,
 ): Promise<{ port: InferencePort; settings: ExtractSettings }> {
+  const types = readTypes(flags);
+  const port = await host.loadModel({ model: flags.model, adapter: flags.adapter });
+  const paradigm = flags.paradigm ?? (port.facts.profile ? "tuned" : "zero");
+  return { port, settings: { ...types.of(port), paradigm, outputFormat: flags.outputFormat } };
+}
+
+/**
+ * The types that are asked for: those named by `--types`, else all that a model knows and all of the user's own.
+ * @throws NG-TYPES, NG-READ
+ */
+export function readTypes(flags: Pick<ModelFlags, "types" | "typesFile">): {
+  of(port: InferencePort): Pick<ExtractSettings, "types" | "ownTypes">;
+} {
   const ownTypes = flags.typesFile === undefined ? [] : readOwnTypes(readText(flags.typesFile));
   const builtIn = entityTypes.map(({ name }) => name);
   const added = ownTypes.map(({ name }) => name);
@@ -58,13 +70,14 @@ export async function openModel(
       throw new NotegrainError("NG-TYPES", { detail: `There is no type "${name}".` });
     }
   }
-  const port = await host.loadModel({ model: flags.model, adapter: flags.adapter });
-  const trained = port.facts.profile?.open;
-  const offered = [
-    ...builtIn.filter((name) => wanted !== undefined || (trained?.has(name) ?? true)),
-    ...added,
-  ];
-  const types = offered.filter((name) => wanted?.includes(name) ?? true);
-  const paradigm = flags.paradigm ?? (trained ? "tuned" : "zero");
-  return { port, settings: { types, ownTypes, paradigm, outputFormat: flags.outputFormat } };
+  return {
+    of(port) {
+      const trained = port.facts.profile?.open;
+      const offered = [
+        ...builtIn.filter((name) => wanted !== undefined || (trained?.has(name) ?? true)),
+        ...added,
+      ];
+      return { types: offered.filter((name) => wanted?.includes(name) ?? true), ownTypes };
+    },
+  };
 }

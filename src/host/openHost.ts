@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 
 import type { InferencePort, ReadNote } from "#core/ports.ts";
 import type { StorePort } from "#core/storePort.ts";
-import { loadModel } from "#engine/loadModel.ts";
+import { type Backbone, loadBackbone, loadModel } from "#engine/loadModel.ts";
 import { makeNoteReader } from "#files/noteReader.ts";
 import { readNoteFile, readNoteStream } from "#files/readNoteFile.ts";
 import { type WalkEntry, walkFolder } from "#files/walk.ts";
@@ -15,6 +15,8 @@ import { bundledModel, defaultStore } from "./paths.ts";
 export type Host = {
   /** Loads a model, the bundled one unless told. @throws NG-MODEL-… and NG-ADAPTER-BASE */
   loadModel(files: { model?: string | undefined; adapter?: string | undefined }): Promise<InferencePort>;
+  /** Loads a model for several adapters, which are checked first. @throws as `loadModel` */
+  loadBackbone(model: string, adapters: readonly string[]): Promise<Backbone>;
   /** Opens a case store, the app's own unless told. @throws NG-STORE-… */
   openStore(path?: string, options?: { mustExist?: boolean }): Promise<StorePort>;
   /** @throws NG-READ, NG-EMPTY, NG-ENCODING, NG-BINARY, NG-TOO-LARGE */
@@ -35,6 +37,7 @@ export function openHost(): Host {
         modelPath: model ?? bundledModel(),
         ...(adapter === undefined ? {} : { adapterPath: adapter }),
       }),
+    loadBackbone: (modelPath, adapters) => loadBackbone({ modelPath }, adapters),
     openStore: (path = defaultStore(), options = {}) => {
       if (!options.mustExist) mkdirSync(dirname(path), { recursive: true });
       return openStore(path, options);

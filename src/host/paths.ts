@@ -14,6 +14,12 @@ export function bundledModel(): string {
   return join(programFolder(), "models", "notegrain-compact.gguf");
 }
 
+/** The model that never saw the 18 types, and its adapter for them: what a comparison of paradigms runs on. */
+export function backboneFiles(): { readonly model: string; readonly adapter: string } {
+  const folder = join(programFolder(), "models");
+  return { model: join(folder, "notegrain-base.gguf"), adapter: join(folder, "notegrain-base-lora18.gguf") };
+}
+
 /** Where the app keeps its cases: the folder NOTEGRAIN_DATA, else what the platform reserves for an app's data. */
 export function dataFolder(): string {
   if (process.env.NOTEGRAIN_DATA) return process.env.NOTEGRAIN_DATA;

@@ -1,5 +1,6 @@
 // What the shells (cli, server, main) may use of the app and of core: they themselves know only this room.
 export { type Evaluation, evaluateGold } from "#app/evaluateGold.ts";
+export { type EvaluatedRuns, evaluateRuns, type RunRow } from "#app/evaluateRuns.ts";
 export { extractMany, type NoteInput, type NoteOutcome } from "#app/extractMany.ts";
 export { keepRun } from "#app/keepRun.ts";
 export { outputNames } from "#app/outputNames.ts";
@@ -12,12 +13,16 @@ export { entityTypes } from "#core/entity/entityTypes.ts";
 export type { Extraction, OutputFormat, Paradigm } from "#core/entity/extraction.ts";
 export { readOwnTypes } from "#core/entity/ownTypes.ts";
 export { summariseReplies } from "#core/entity/reply.ts";
+export type { GoldDocument } from "#core/evaluate/gold.ts";
 export { mapLabels, parseLabelMap } from "#core/evaluate/labelMap.ts";
 export { readBratDocument } from "#core/evaluate/readBrat.ts";
 export { readIob } from "#core/evaluate/readIob.ts";
+export { parseRunSpecs, type RunSpec, runSpecs } from "#core/evaluate/runSpec.ts";
+export { runsTable } from "#core/evaluate/runsTable.ts";
 export { scoreTable } from "#core/evaluate/scoreTable.ts";
 export type { ExtractSettings } from "#core/pipeline.ts";
 export type { InferencePort } from "#core/ports.ts";
 export type { RunPlan, StorePort } from "#core/storePort.ts";
 export { textTable } from "#core/text/textTable.ts";
+export type { Backbone } from "#engine/loadModel.ts";
 export { measureSpeed } from "#engine/measureSpeed.ts";

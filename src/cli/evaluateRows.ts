@@ -1,0 +1,123 @@
+import { existsSync } from "node:fs";
+import { basename } from "node:path";
+import { describeError, exitCode, NotegrainError } from "#contract/errors.ts";
+import type { Host } from "#host/openHost.ts";
+import { backboneFiles } from "#host/paths.ts";
+import {
+  type Backbone,
+  type EvaluatedRuns,
+  evaluateRuns,
+  type GoldDocument,
+  type InferencePort,
+  parseRunSpecs,
+  type RunSpec,
+  runsTable,
+} from "#host/useCases.ts";
+import { type ModelFlags, readTypes } from "./modelOptions.ts";
+import { errorLine } from "./report.ts";
+
+export type RowFlags = ModelFlags & {
+  runs: string;
+  format: "table" | "json";
+  lang: "auto" | "en" | "zh";
+};
+
+/** What `--runs` reads on, and how it tells how far it is. */
+export type RowRequest = {
+  readonly gold: readonly GoldDocument[];
+  readonly signal: AbortSignal;
+  /** Called with the documents read so far, over all rows, and how many that will be. */
+  readonly onProgress: (done: number, total: number) => void;
+};
+
+/**
+ * `notegrain evaluate --runs zero,few:token,tuned`: the paradigm table on one backbone.
+ * @returns what to print, a line for each row that could not be read, and the exit code
+ * @throws NG-USAGE, NG-BACKBONE, NG-TYPES; what loading throws; NG-CANCELLED
+ */
+export async function evaluateRows(
+  host: Host,
+  flags: RowFlags,
+  { gold, signal, onProgress }: RowRequest,
+): Promise<{ readonly output: string; readonly failures: readonly string[]; readonly code: number }> {
+  if (flags.paradigm !== undefined) {
+    throw new NotegrainError("NG-USAGE", {
+      detail: "--runs names the paradigms itself; leave out --paradigm.",
+    });
+  }
+  const specs = parseRunSpecs(flags.runs);
+  const asked = readTypes(flags);
+  const files = filesOf(flags, specs);
+  const backbone = await host.loadBackbone(files.model, files.adapter === null ? [] : [files.adapter]);
+  try {
+    const open = opener(backbone);
+    const types = asked.of(await open(null));
+    const rows = specs.map(({ spec, paradigm }) => ({
+      spec,
+      settings: { ...types, paradigm, outputFormat: flags.outputFormat },
+      model: paradigm === "tuned" ? files.adapter : null,
+    }));
+    const table = await evaluateRuns(gold, rows, {
+      types: types.types,
+      open,
+      language: flags.lang,
+      date: new Date(0).toISOString(),
+      signal,
+      onDone: (spec, documents) => {
+        const before = rows.findIndex((row) => row.spec === spec) * gold.length;
+        onProgress(before + documents, rows.length * gold.length);
+      },
+    });
+    return printed(table, flags.format);
+  } finally {
+    await backbone.dispose();
+  }
+}
+
+/** The backbone that comes with the program and its adapter, unless others are named. @throws NG-BACKBONE */
+function filesOf(flags: RowFlags, specs: readonly RunSpec[]): { model: string; adapter: string | null } {
+  if (flags.model !== undefined) return { model: flags.model, adapter: flags.adapter ?? null };
+  const own = backboneFiles();
+  const adapter = flags.adapter ?? own.adapter;
+  const needed = specs.some(({ paradigm }) => paradigm === "tuned") ? [own.model, adapter] : [own.model];
+  for (const path of needed) {
+    if (!existsSync(path)) throw new NotegrainError("NG-BACKBONE", { name: basename(path) });
+  }
+  return { model: own.model, adapter: needed.length > 1 ? adapter : null };
+}
+
+/** Opens the backbone with one adapter at a time, and not again where it is open so. */
+function opener(backbone: Backbone): (adapter: string | null) => Promise<InferencePort> {
+  let last: { readonly adapter: string | null; readonly port: InferencePort } | null = null;
+  return async (adapter) => {
+    if (last?.adapter === adapter) return last.port;
+    await last?.port.dispose();
+    last = null;
+    const port = await backbone.open(adapter);
+    last = { adapter, port };
+    return port;
+  };
+}
+
+function printed({ runs, comparisons }: EvaluatedRuns, format: RowFlags["format"]) {
+  const failed = runs.flatMap(({ spec, error }) => (error ? [{ spec, error }] : []));
+  const [first] = failed;
+  const code = first === undefined ? 0 : failed.length < runs.length ? 1 : exitCode(first.error);
+  const json = {
+    runs: runs.map(({ spec, evaluation, error }) =>
+      evaluation ? { spec, ...evaluation } : { spec, error: { code: error.code, ...describeError(error) } },
+    ),
+    comparisons,
+    correction: "Holm",
+  };
+  const rows = runs.map(({ spec, evaluation }) => ({
+    spec,
+    scores: evaluation,
+    secondsPerDocument: evaluation?.secondsPerDocument ?? 0,
+  }));
+  return {
+    output: format === "json" ? `${JSON.stringify(json, null, 2)}\n` : runsTable(rows, comparisons),
+    failures: failed.map(({ spec, error }) => errorLine(error, spec)),
+    code,
+  };
+}
