@@ -68,7 +68,8 @@ describe("import", () => {
     writeFileSync(join(folder, "ward", "same.txt"), chest);
     const { drop, chooseFolder, report, fate } = importPage(app.page);
     await drop(folder);
-    await expect(report.getByRole("status")).toContainText("4 added");
+    await expect(report.getByRole("status")).toContainText("3 added");
+    await expect(fate("same.txt")).toContainText("Already here as adm-17.txt");
     await expect(fate("adm-3.txt")).toContainText("Added");
     await expect(fate("scan.png")).toContainText("not a text file");
     await expect(fate("empty.txt")).toContainText("holds no text");

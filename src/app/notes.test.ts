@@ -45,6 +45,16 @@ describe("bringing notes in", () => {
     expect((await app.ask("queue.get", {})).items).toEqual([]);
   });
 
+  test("the same note under another name is told, with the name that it is here under", async () => {
+    using folder = temporaryFolder();
+    await using app = await openBackend(folder.file("cases.db"));
+    const [first] = await app.bring({ "adm-17.txt": "Chest pain." });
+    const [copy] = await app.bring({ "adm-17 (1).txt": "Chest pain." });
+    expect(copy).toEqual({ ...first, name: "adm-17 (1).txt", outcome: "duplicate", knownAs: "adm-17.txt" });
+    const page = { search: "", status: null, sort: "updated", offset: 0, limit: 10 } as const;
+    expect((await app.ask("cases.list", page)).total).toBe(1);
+  });
+
   test("into a case that is there, or that is not", async () => {
     using folder = temporaryFolder();
     await using app = await openBackend(folder.file("cases.db"));

@@ -51,10 +51,14 @@ export function noteHandlers(context: AppContext, queue: Queue): NoteHandlers {
     try {
       const kept = store.addDocument(
         { ...note, id: documentId(note), language: detectLanguage(note.text) },
-        caseId === null ? {} : { caseId: caseNumber(caseId) },
+        { once: true, ...(caseId !== null && { caseId: caseNumber(caseId) }) },
       );
-      const fate = fateOf(note.name, kept.added ? "added" : "duplicate");
-      return { ...fate, caseId: String(kept.caseId), documentId: kept.documentId };
+      return {
+        ...fateOf(note.name, kept.added ? "added" : "duplicate"),
+        caseId: String(kept.caseId),
+        documentId: kept.documentId,
+        ...(kept.name !== note.name && { knownAs: kept.name }),
+      };
     } catch (error) {
       return fateOf(note.name, "failed", toPlainError(error));
     }

@@ -64,6 +64,8 @@ export type ImportFate = {
   /** File name without folders. */
   readonly name: string;
   readonly outcome: "added" | "duplicate" | "skipped" | "failed";
+  /** Of a duplicate: the name that the note is here under, where that is another one. */
+  readonly knownAs?: string;
   readonly caseId: string | null;
   readonly documentId: string | null;
   readonly error: PlainError | null;

@@ -135,12 +135,18 @@ export type StorePort = {
   /**
    * Keeps a note, in the case named or in a new one titled `title` or by the file name. A note with the same
    * bytes, name and text is not kept twice: `added` is false, and the answer tells where it is. Where the same
-   * bytes were read in another encoding, the id that the note is kept under is not the one it came with.
+   * bytes were read in another encoding, the id that the note is kept under is not the one it came with. With
+   * `once` the name does not matter either: `name` is the one that the note was kept under before.
    */
   addDocument(
     document: NoteDocument,
-    into?: { readonly caseId?: number; readonly title?: string },
-  ): { readonly documentId: string; readonly caseId: number; readonly added: boolean };
+    into?: { readonly caseId?: number; readonly title?: string; readonly once?: boolean },
+  ): {
+    readonly documentId: string;
+    readonly caseId: number;
+    readonly name: string;
+    readonly added: boolean;
+  };
   listCases(query?: CaseQuery): CasePage;
   getCase(caseId: number): StoredCase;
   getDocument(documentId: string): NoteDocument;

@@ -27,6 +27,17 @@ test("the same bytes under the same name are told as a duplicate, not kept twice
   expect(store.listCases().total).toBe(2);
 });
 
+test("the same bytes under another name are told as known where the note shall be kept once", async () => {
+  const store = await openEmpty();
+  const first = store.addDocument(noteOf("a.txt", "Chest pain."));
+  const copy = noteOf("copy of a.txt", "Chest pain.");
+  expect(store.addDocument(copy, { once: true })).toEqual({ ...first, added: false });
+  const kept = store.addDocument(copy);
+  expect(kept).toMatchObject({ name: "copy of a.txt", added: true });
+  // Of several the namesake is meant.
+  expect(store.addDocument(copy, { once: true })).toEqual({ ...kept, added: false });
+});
+
 test("the same bytes read in another encoding are another note", async () => {
   const store = await openEmpty();
   const mistaken = noteOf("a.txt", "ÐØÍ´");

@@ -24,12 +24,14 @@ export function documentCalls(
   return {
     addDocument: (document, into = {}) =>
       sql.atomically(() => {
-        const namesakes = sql.all<{ id: string; case_id: number; text: string }>(
-          "SELECT id, case_id, text FROM documents JOIN texts ON document = number WHERE sha256 = ? AND name = ?",
-          [document.sha256, document.name],
+        const sameBytes = sql.all<{ id: string; case_id: number; name: string; text: string }>(
+          "SELECT id, case_id, name, text FROM documents JOIN texts ON document = number WHERE sha256 = ? AND (? OR name = ?)",
+          [document.sha256, Number(into.once === true), document.name],
         );
-        const known = namesakes.find(({ text }) => text === document.text);
-        if (known) return { documentId: known.id, caseId: known.case_id, added: false };
+        const sameText = sameBytes.filter(({ text }) => text === document.text);
+        const namesakes = sameBytes.filter(({ name }) => name === document.name);
+        const known = sameText.find(({ name }) => name === document.name) ?? sameText[0];
+        if (known) return { documentId: known.id, caseId: known.case_id, name: known.name, added: false };
         // The same bytes in another encoding are another note, whose entities stand elsewhere.
         const documentId =
           namesakes.length === 0
@@ -59,7 +61,7 @@ export function documentCalls(
         sql.run("INSERT INTO texts (document, text) VALUES (?, ?)", [number, document.text]);
         indexNote(sql, number, document);
         summarizeCase(context, caseId);
-        return { documentId, caseId, added: true };
+        return { documentId, caseId, name: document.name, added: true };
       }),
 
     getDocument: (documentId) => readDocument(sql, documentId),

@@ -6,7 +6,7 @@ import { useText } from "../frame/useText.ts";
 import { useModelCheck } from "../models/ModelCheckProvider.tsx";
 import { useClient } from "../state/client.tsx";
 import { useCall } from "../state/useCall.ts";
-import { caseToOpen, countFates } from "./fates.ts";
+import { caseToOpen } from "./fates.ts";
 import { ImportReport } from "./ImportReport.tsx";
 import { importAll } from "./importAll.ts";
 import { localStamp } from "./localStamp.ts";
@@ -50,7 +50,14 @@ export function ImportProvider(props: { readonly children: ReactNode }) {
       setOpened(false);
       go({ screen: "case", caseId });
       // A new note on the desk speaks for itself.
-      if (countFates(told).added === 0) show(t("import:oneKnown", { name: told[0]?.name }));
+      const [only] = told;
+      if (only?.outcome === "duplicate") {
+        show(
+          only.knownAs === undefined
+            ? t("import:oneKnown", { name: only.name })
+            : t("import:oneKnownAs", { name: only.name, other: only.knownAs }),
+        );
+      }
     },
     [go, show, t],
   );

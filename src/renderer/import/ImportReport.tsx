@@ -83,7 +83,11 @@ function Fates(props: { readonly fates: readonly ImportFate[]; onClose(): void }
               <span className={classes.words}>
                 <span className={classes.name}>{fate.name}</span>
                 <span className={classes.why}>
-                  {words ? `${words.what} ${words.next}` : t(`import:outcome.${fate.outcome}`)}
+                  {words
+                    ? `${words.what} ${words.next}`
+                    : fate.knownAs === undefined
+                      ? t(`import:outcome.${fate.outcome}`)
+                      : t("import:knownAs", { other: fate.knownAs })}
                 </span>
               </span>
               {fate.caseId !== null && (
