@@ -9,6 +9,7 @@ import { mergeMentions } from "./entity/merge.ts";
 import type { OwnType } from "./entity/ownTypes.ts";
 import type { Reply } from "./entity/reply.ts";
 import { tidyMention } from "./ground/tidyMention.ts";
+import { exampleSelector } from "./examples/selectExamples.ts";
 import { linkAll } from "./link/linkAll.ts";
 import type { CancelSignal, FewShotSettings, InferencePort } from "./ports.ts";
 import { everySequence } from "./read/everySequence.ts";
@@ -66,7 +67,7 @@ const CONTEXT_SENTENCES = 1;
 /**
  * The one place that knows the order of the steps: document → segment → prompt → decode → ground → entity →
  * assertion → link. Windows are read by as many sequences as the model offers.
- * @throws NG-TYPES, NG-MODEL-UNFIT, NG-CONTEXT, NG-CANCELLED
+ * @throws NG-TYPES, NG-MODEL-UNFIT, NG-CONTEXT, NG-CANCELLED; NG-BANK and NG-EMBEDDER where examples cannot be shown
  */
 export async function extract(port: InferencePort, request: ExtractRequest): Promise<Extraction> {
   const began = request.now();
@@ -86,6 +87,17 @@ export async function extract(port: InferencePort, request: ExtractRequest): Pro
     },
   );
 
+  const { document, fewShot } = request;
+  const { room } = reader;
+  const textOf = ({ start, end }: Span) => document.text.slice(start, end);
+  const ownText = ({ ownFrom, ownTo }: Window) =>
+    textOf({ start: segmented.pieces[ownFrom]?.start ?? 0, end: segmented.pieces[ownTo - 1]?.end ?? 0 });
+  const examples =
+    room && fewShot
+      ? exampleSelector(fewShot, document, segmented.sentences.map(textOf), request.types, room)
+      : null;
+  const forAllWindows = room?.perWindow === false ? await examples?.choose(windows.map(ownText)) : undefined;
+
   const borders = new Set(windows.map((window) => segmented.pieces[window.ownFrom]?.start ?? 0));
   const barred = quietStarts(request.document.text, request.document.language, segmented.pieces);
   const mentions: Mention[] = [];
@@ -98,6 +110,7 @@ export async function extract(port: InferencePort, request: ExtractRequest): Pro
       text: request.document.text,
       pieces: segmented.pieces.slice(window.from, window.to),
       barred,
+      examples: forAllWindows ?? (await examples?.choose([ownText(window)])) ?? [],
       ...(request.signal ? { signal: request.signal } : {}),
     });
     const own = ownPart(segmented, window, reading);
@@ -132,7 +145,7 @@ export async function extract(port: InferencePort, request: ExtractRequest): Pro
       paradigm: request.paradigm,
       outputFormat: request.outputFormat,
       promptSha256: request.hash(identityOf(reader, selector)),
-      bank: null,
+      bank: examples ? (fewShot?.bank.name ?? null) : null,
       types: request.types,
       ...(request.judging && { selector: selectorRun(request.judging) }),
       seconds,
@@ -141,6 +154,7 @@ export async function extract(port: InferencePort, request: ExtractRequest): Pro
     coverage: segmented.pieces.length === 0 ? 1 : piecesRead / segmented.pieces.length,
     sections: segmented.sections,
     entities: understand(segmented, located),
+    ...(examples && { examples: examples.shown() }),
     ...(replies.length > 0 && { replies: replies.sort(compareSpans) }),
     date: request.date,
   };

@@ -23,6 +23,11 @@ export type GroundedProfile = {
   readonly windowTokens: number;
   /** Sentences that a window may hold, where the model reads best with few; null for as many as fit. */
   readonly windowSentences: number | null;
+  /**
+   * Tokens of examples that it learned to read before a window (`source ‹sep› tagged source ‹eos›` each); 0 for a
+   * model that takes none.
+   */
+  readonly exampleTokens: number;
   readonly maxDepth: number;
   /** Null where no counts came with the model. */
   readonly habits: HabitTables | null;

@@ -6,10 +6,14 @@ const STOCK_CONTEXT = 4096;
 
 /**
  * Tokens that a sequence must hold. For a model of the project's own: two ends of the prompt, the source, and
- * its longest output, in which every piece stands in as many tags as may be open, and the end.
+ * its longest output, in which every piece stands in as many tags as may be open, and the end; for one that takes
+ * examples also these.
  */
 export function contextTokensFor({ grounded, shape }: GgufFacts): number {
-  if (grounded) return 3 + grounded.windowTokens * (2 + 2 * grounded.maxDepth);
+  if (grounded) {
+    const { windowTokens, maxDepth, exampleTokens } = grounded;
+    return 3 + windowTokens * (2 + 2 * maxDepth) + exampleTokens;
+  }
   return Math.min(STOCK_CONTEXT, shape?.contextTokens || STOCK_CONTEXT);
 }
 

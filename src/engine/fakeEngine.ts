@@ -55,6 +55,7 @@ export function createFakeEngine(options: FakeEngineOptions): InferencePort {
     temperature: 1,
     windowTokens: 512,
     windowSentences: null,
+    exampleTokens: 0,
     maxDepth: 3,
     habits: null,
     ...options.profile,

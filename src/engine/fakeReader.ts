@@ -63,8 +63,10 @@ export function createFakeReader(
   };
 
   const next = (tokens: readonly TokenId[]): TokenId | undefined => {
-    const separator = tokens.indexOf(profile.sep);
-    return desired(tokens.slice(1, separator), tokens.slice(separator + 1));
+    // Each example before the window ends like an output.
+    const begin = Math.max(tokens.indexOf(profile.bos), tokens.lastIndexOf(profile.eos)) + 1;
+    const separator = tokens.indexOf(profile.sep, begin);
+    return desired(tokens.slice(begin, separator), tokens.slice(separator + 1));
   };
 
   return {

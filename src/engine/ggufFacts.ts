@@ -24,6 +24,8 @@ export type GroundedFacts = {
   readonly temperature: number;
   readonly windowTokens: number;
   readonly windowSentences: number | null;
+  /** See `GroundedProfile`. */
+  readonly exampleTokens: number;
   readonly maxDepth: number;
 };
 
@@ -147,6 +149,7 @@ function grounded(metadata: Metadata): GroundedFacts | null {
     temperature: number(metadata, "temperature") ?? 1,
     windowTokens: number(metadata, "window_tokens") ?? 256,
     windowSentences: number(metadata, "window_sentences") ?? null,
+    exampleTokens: number(metadata, "example_tokens") ?? 0,
     maxDepth: number(metadata, "max_depth") ?? 3,
   };
 }

@@ -81,6 +81,7 @@ test("the project's own metadata is read", async () => {
         "notegrain.temperature": 1.25,
         "notegrain.window_tokens": 200,
         "notegrain.window_sentences": 1,
+        "notegrain.example_tokens": 600,
         "notegrain.max_depth": 2,
       },
       weights,
@@ -93,6 +94,7 @@ test("the project's own metadata is read", async () => {
     temperature: 1.25,
     windowTokens: 200,
     windowSentences: 1,
+    exampleTokens: 600,
     maxDepth: 2,
   });
 });

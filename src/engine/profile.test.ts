@@ -10,6 +10,7 @@ const grounded: GroundedFacts = {
   temperature: 1.2,
   windowTokens: 128,
   windowSentences: null,
+  exampleTokens: 0,
   maxDepth: 3,
 };
 const fileOf = (facts: GroundedFacts | null) => ({
@@ -34,6 +35,7 @@ test("the tags are found by their names", () => {
     temperature: 1.2,
     windowTokens: 128,
     windowSentences: null,
+    exampleTokens: 0,
     maxDepth: 3,
     habits: null,
   });

@@ -33,6 +33,7 @@ export function profileOf(
     temperature: grounded.temperature,
     windowTokens: grounded.windowTokens,
     windowSentences: grounded.windowSentences,
+    exampleTokens: grounded.exampleTokens,
     maxDepth: grounded.maxDepth,
     habits,
   };

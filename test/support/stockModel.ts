@@ -37,7 +37,7 @@ export function stockModel(
   /** What the script has next; nothing at its end. */
   const next = (tokens: readonly TokenId[]): string => {
     const all = spell(tokens);
-    const begin = all.indexOf(ANSWER) + ANSWER.length;
+    const begin = all.lastIndexOf(ANSWER) + ANSWER.length; // before it stand those of examples
     const [prompt, output] = [all.slice(0, begin), all.slice(begin)];
     if (!prompts.includes(prompt)) prompts.push(prompt);
     const script = answers(prompt)

@@ -19,13 +19,15 @@ export type BracketsRequest = Omit<WindowRequest, "surface" | "onMention"> & {
 export async function decodeBrackets(
   request: BracketsRequest,
 ): Promise<Pick<WindowResult, "mentions"> & { readonly evaluatedTokens: number }> {
-  const { brackets, lines, prefix, sharedTokens, sequence, signal } = request;
-  let evaluatedTokens = await keepPrefix(sequence, prefix, [sharedTokens, prefix.length], signal);
+  const { brackets, lines, prefix, instructionTokens = 0, sharedTokens, sequence, signal } = request;
+  const marks = [instructionTokens, sharedTokens, prefix.length];
+  let evaluatedTokens = await keepPrefix(sequence, prefix, marks, signal);
   const mentions: WindowResult["mentions"][number][] = [];
   for (const { type, tokens } of lines) {
     const line = await decodeWindow({
       ...request,
       prefix: [...prefix, ...tokens],
+      instructionTokens: 0,
       sharedTokens: prefix.length,
       surface: {
         end: brackets.end,

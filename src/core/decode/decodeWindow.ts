@@ -19,6 +19,8 @@ export type WindowRequest = ChoiceSettings & {
   readonly prefix: readonly TokenId[];
   /** How many tokens of its beginning are the same for every window: the cache keeps them from one to the next. */
   readonly sharedTokens: number;
+  /** Of these, how many are the same for every note; they are read, and kept, by themselves. 0 unless told. */
+  readonly instructionTokens?: number;
   /** The tokens of each piece of the window, at least one each. */
   readonly source: readonly (readonly TokenId[])[];
   readonly surface: TagSurface;
@@ -76,7 +78,7 @@ export async function decodeWindow(request: WindowRequest): Promise<WindowResult
     },
     forget: (count) => sequence.truncate(sequence.tokens.length - count),
   };
-  const sharedRead = await keepPrefix(sequence, prefix, [sharedTokens], signal);
+  const sharedRead = await keepPrefix(sequence, prefix, [request.instructionTokens ?? 0, sharedTokens], signal);
   await (request.strategy === "plain" ? decodePlain : decodeParallel)(reading);
   return {
     mentions: writer.mentions(),

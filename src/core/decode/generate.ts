@@ -6,6 +6,8 @@ export type GenerateRequest = {
   readonly prompt: readonly TokenId[];
   /** How many tokens of its beginning are the same for every window. */
   readonly sharedTokens: number;
+  /** Of these, how many are the same for every note. */
+  readonly instructionTokens?: number;
   /** Any of them ends the reply. */
   readonly stop: readonly TokenId[];
   /** The reply is cut after so many. */
@@ -26,8 +28,8 @@ export type Generated = {
  * @throws NG-CONTEXT where prompt and reply do not fit, NG-CANCELLED
  */
 export async function generate(request: GenerateRequest): Promise<Generated> {
-  const { sequence, prompt, sharedTokens, stop, maxTokens, signal } = request;
-  let evaluatedTokens = await keepPrefix(sequence, prompt, [sharedTokens], signal);
+  const { sequence, prompt, instructionTokens = 0, sharedTokens, stop, maxTokens, signal } = request;
+  let evaluatedTokens = await keepPrefix(sequence, prompt, [instructionTokens, sharedTokens], signal);
   const tokens: TokenId[] = [];
   let pending = prompt.slice(sharedTokens);
   while (tokens.length < maxTokens) {

@@ -26,3 +26,15 @@ export type UsedExample = {
   /** 0 to 1, by the strategy's own measure, the highest of all windows; null where it was drawn or pinned. */
   readonly similarity: number | null;
 };
+
+/** Which examples a run showed, and what kept it from showing more. */
+export type ShownExamples = {
+  /** Most similar first. */
+  readonly used: readonly UsedExample[];
+  /** Tokens that the examples of one prompt could take; fewer than asked where the context is short. */
+  readonly budgetTokens: number;
+  /** Prompts with fewer examples than asked, because the next best ones did not fit into the budget. */
+  readonly shortened: number;
+  /** Wanted types that no example of the bank shows. */
+  readonly missingTypes: readonly string[];
+};

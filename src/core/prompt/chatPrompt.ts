@@ -8,7 +8,10 @@ export const END_OF_TURN = "<|eot_id|>";
 
 /** A prompt around the source: what stands before its tokens and what after. */
 export type ChatPrompt = {
+  /** The instruction, and the beginning of the turn that holds the source. */
   readonly before: readonly TokenId[];
+  /** The part of `before` from that turn on: it opens the turn of an example too. */
+  readonly ask: readonly TokenId[];
   readonly after: readonly TokenId[];
   /**
    * Version of the template and its words, with the types, in every language: what a hash has to cover. It does
@@ -43,15 +46,16 @@ export function chatPrompt(
     special("<|end_header_id|>"),
     ...model.tokenize("\n\n"),
   ];
+  const ask = [...header("user"), ...model.tokenize(template[language].user)];
   return {
     before: [
       special("<|begin_of_text|>"),
       ...header("system"),
       ...model.tokenize(writeInstruction(template, language, asked)),
       special(END_OF_TURN),
-      ...header("user"),
-      ...model.tokenize(template[language].user),
+      ...ask,
     ],
+    ask,
     after: [special(END_OF_TURN), ...header("assistant")],
     identity: JSON.stringify([
       template.version,

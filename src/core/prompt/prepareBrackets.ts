@@ -1,9 +1,13 @@
-import template from "#resources/prompts/zero-shot.brackets.json" with { type: "json" };
+import fewShot from "#resources/prompts/few-shot.brackets.json" with { type: "json" };
+import zeroShot from "#resources/prompts/zero-shot.brackets.json" with { type: "json" };
+import type { Example } from "../entity/example.ts";
 import type { InferencePort, TokenId } from "../ports.ts";
 import { chatPrompt } from "./chatPrompt.ts";
 import type { WindowPrompt } from "./preparePrompt.ts";
+import { chatShots } from "./shots.ts";
 import { PLAIN_DEPTH, type PromptSettings, plainWindow, requireStock } from "./stock.ts";
 import { bracketTokens, plainName, withoutBrackets } from "./surface.ts";
+import { exampleSource, taggedTokens } from "./tagged.ts";
 
 /** How a stock model is asked for symbolic tagging. */
 export type BracketsPrompt = WindowPrompt & {
@@ -27,25 +31,66 @@ export type BracketsPrompt = WindowPrompt & {
  */
 export function prepareBrackets(model: InferencePort, settings: PromptSettings): BracketsPrompt {
   requireStock(model, settings);
+  const template = settings.paradigm === "few" ? fewShot : zeroShot;
   const chat = chatPrompt(model, template, settings.language ?? "en", settings);
   const lines = settings.types.map((type) => ({ type, tokens: model.tokenize(`${plainName(type)}:`) }));
   const longestHead = Math.max(0, ...lines.map(({ tokens }) => tokens.length));
+  const brackets = bracketTokens(model);
+  const tokensOf = (view: string) => model.tokenize(withoutBrackets(view).replace("\n", " "));
+  const fixed = chat.before.length + chat.after.length + longestHead + 2;
+  const lineEnd = model.tokenize("\n");
+  const { room, before, identity } = chatShots(model, chat, brackets.end, settings, fixed, (example) => {
+    const source = exampleSource(example, tokensOf);
+    const [, ...rest] = source;
+    const copied = [...exampleSource(example, (view) => tokensOf(` ${view}`)).slice(0, 1), ...rest];
+    const answer = shownLines(example, settings.types).flatMap((type, index) => [
+      ...(index === 0 ? [] : lineEnd),
+      ...(lines.find((line) => line.type === type)?.tokens ?? []),
+      ...taggedTokens(
+        example,
+        copied,
+        { open: [{ type, tokens: [brackets.open] }], close: brackets.close },
+        PLAIN_DEPTH,
+      ),
+    ]);
+    return { source: source.flat(), answer };
+  });
   return {
-    tokensOf: (view) => model.tokenize(withoutBrackets(view).replace("\n", " ")),
-    prefix: (source) => [...chat.before, ...source.flat(), ...chat.after],
+    tokensOf,
+    room,
+    before,
+    prefix: (source, examples = []) => [...before(examples).tokens, ...source.flat(), ...chat.after],
     // A token of the source stands in the prompt and in the line, there with two brackets at most; the first
     // piece of the line has a space before it.
-    windowTokens: plainWindow(model, chat.before.length + chat.after.length + longestHead + 2, 4),
+    windowTokens: plainWindow(model, fixed + (room?.budgetTokens ?? 0), 4),
     decoding: {
-      brackets: bracketTokens(model),
+      brackets,
       lines,
-      sharedTokens: chat.before.length,
+      sharedTokens: before([]).sharedTokens,
       callCost: model.facts.callCost,
       habits: null,
       maxDepth: PLAIN_DEPTH,
       openBias: 0,
       temperature: 1,
     },
-    identity: JSON.stringify([chat.identity, settings.types, model.facts.contextTokens, PLAIN_DEPTH]),
+    identity: JSON.stringify([
+      chat.identity,
+      settings.types,
+      model.facts.contextTokens,
+      PLAIN_DEPTH,
+      ...(identity === null ? [] : [identity]),
+    ]),
   };
+}
+
+/**
+ * The types whose lines an example shows: those that it has, and one that it lacks, so that a model also sees a
+ * line without brackets. Which one depends on the example: over several, each type has its turn.
+ */
+function shownLines({ id, spans }: Example, types: readonly string[]): string[] {
+  const has = (type: string) => spans.some((span) => span.type === type);
+  const lacking = types.filter((type) => !has(type));
+  const turn = Number.parseInt(id.slice(0, 6), 16) || 0;
+  const shown = lacking[turn % Math.max(1, lacking.length)];
+  return types.filter((type) => has(type) || type === shown);
 }

@@ -23,6 +23,7 @@ const profile: GroundedProfile = {
   temperature: 1.5,
   windowTokens: 100,
   windowSentences: null,
+  exampleTokens: 0,
   maxDepth: 2,
   habits: null,
 };
@@ -179,7 +180,7 @@ test.each<[string, InferencePort, PromptSettings, string]>([
   ["a type it does not know", model({ profile }), { ...tuned, types: ["Dose"] }, "NG-TYPES"],
   ["instructions for a tuned model", model({ profile }), { ...tuned, paradigm: "zero" }, "NG-MODEL-UNFIT"],
   ["tuned with a stock model", model(), { ...zero, paradigm: "tuned" }, "NG-MODEL-UNFIT"],
-  ["examples", model(), { ...zero, paradigm: "few" }, "NG-MODEL-UNFIT"],
+  ["examples without a bank", model(), { ...zero, paradigm: "few" }, "NG-BANK"],
   ["a type with a bracket", model(), { ...zero, types: ["A]"] }, "NG-TYPES"],
   ["a type with a colon", model(), { ...zero, types: ["A:B"] }, "NG-TYPES"],
   ["a model of another chat format", model({}, ["<|eot_id|>"]), zero, "NG-MODEL-UNFIT"],

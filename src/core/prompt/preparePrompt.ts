@@ -1,16 +1,24 @@
-import template from "#resources/prompts/zero-shot.grounded.json" with { type: "json" };
+import fewShot from "#resources/prompts/few-shot.grounded.json" with { type: "json" };
+import zeroShot from "#resources/prompts/zero-shot.grounded.json" with { type: "json" };
+import type { Example } from "../entity/example.ts";
 import type { DraftHabits, GroundedProfile, InferencePort, TagSurface, TokenId } from "../ports.ts";
 import { chatPrompt, unfit } from "./chatPrompt.ts";
 import { habitsFor } from "./habits.ts";
-import { PLAIN_DEPTH, type PromptSettings, plainWindow, requireStock } from "./stock.ts";
+import { chatShots, type ExampleRoom, type PromptBeginning, requireBank, shots } from "./shots.ts";
+import { fittingWindow, PLAIN_DEPTH, type PromptSettings, plainWindow, requireStock } from "./stock.ts";
 import { profileSurface, textSurface, withoutBrackets } from "./surface.ts";
+import { exampleSource, taggedTokens } from "./tagged.ts";
 
 /** How one model is asked for something, whatever the form of its answer. */
 export type WindowPrompt = {
   /** The tokens of one piece as the model reads it. */
   tokensOf(view: string): readonly TokenId[];
-  /** The prompt around the tokens of a window's pieces, up to where the output begins. */
-  prefix(source: readonly (readonly TokenId[])[]): TokenId[];
+  /** Null where the prompt takes no examples. */
+  readonly room: ExampleRoom | null;
+  /** What stands before the source. */
+  before(examples: readonly Example[]): PromptBeginning;
+  /** The prompt around the tokens of a window's pieces, up to where the output begins; examples come first. */
+  prefix(source: readonly (readonly TokenId[])[], examples?: readonly Example[]): TokenId[];
   /** Source tokens that a window may hold. */
   readonly windowTokens: number;
   /** Everything that shapes the answer apart from model and note, for `promptSha256`. */
@@ -22,7 +30,7 @@ export type PreparedPrompt = WindowPrompt & {
   /** What the decoder needs to know. */
   readonly decoding: {
     readonly surface: TagSurface;
-    /** Tokens at the beginning of every prompt that are the same for all windows. */
+    /** As `before` says of a prompt without examples. */
     readonly sharedTokens: number;
     readonly callCost: number;
     readonly habits: DraftHabits | null;
@@ -42,15 +50,39 @@ export function preparePrompt(model: InferencePort, settings: PromptSettings): P
 }
 
 function ownPrompt(model: InferencePort, profile: GroundedProfile, settings: PromptSettings): PreparedPrompt {
-  if (settings.paradigm !== "tuned") throw unfit(model, "it is a tuned model and takes no instructions");
+  if (settings.paradigm !== "tuned" && profile.exampleTokens === 0) {
+    throw unfit(model, "it is a tuned model and takes no instructions");
+  }
+  requireBank(settings);
   const { openBias, temperature, windowTokens, windowSentences, maxDepth, habits } = profile;
+  const surface = profileSurface(profile, settings.types);
+  const tokensOf = (view: string) => model.tokenize(view);
+  // As in training (episodes): each example is a source and its tagged copy, then comes the window.
+  const { room, before, identity } = shots(model, settings, OWN_ENDS, {
+    ownExamples: true,
+    opening: [profile.bos],
+    closing: [],
+    write(example) {
+      const source = exampleSource(example, tokensOf);
+      return [
+        ...source.flat(),
+        profile.sep,
+        ...taggedTokens(example, source, surface, maxDepth),
+        profile.eos,
+      ];
+    },
+  });
   return {
-    tokensOf: (view) => model.tokenize(view),
-    prefix: (source) => [profile.bos, ...source.flat(), profile.sep],
-    windowTokens,
+    tokensOf,
+    room,
+    before,
+    prefix: (source, examples = []) => [...before(examples).tokens, ...source.flat(), profile.sep],
+    windowTokens: room
+      ? fittingWindow(model, windowTokens, OWN_ENDS + room.budgetTokens, 2 + 2 * maxDepth)
+      : windowTokens,
     decoding: {
-      surface: profileSurface(profile, settings.types),
-      sharedTokens: 0,
+      surface,
+      sharedTokens: before([]).sharedTokens,
       callCost: model.facts.callCost,
       habits: habits && habitsFor(habits, [...profile.open.keys()], settings.types),
       maxDepth,
@@ -65,32 +97,51 @@ function ownPrompt(model: InferencePort, profile: GroundedProfile, settings: Pro
       windowTokens,
       windowSentences,
       maxDepth,
+      ...(identity === null ? [] : [identity, model.facts.contextTokens]),
     ]),
   };
 }
 
+/** The beginning of the prompt, its separator, and the end of the output. */
+const OWN_ENDS = 3;
+
 function plainPrompt(model: InferencePort, settings: PromptSettings): PreparedPrompt {
   requireStock(model, settings);
+  const template = settings.paradigm === "few" ? fewShot : zeroShot;
   const chat = chatPrompt(model, template, settings.language ?? "en", settings);
   const surface = textSurface(model, settings.types);
   const tag = 1 + Math.max(0, ...surface.open.map(({ tokens }) => tokens.length));
+  const tokensOf = (view: string) => model.tokenize(withoutBrackets(view));
+  const fixed = chat.before.length + chat.after.length + 1;
+  const { room, before, identity } = chatShots(model, chat, surface.end, settings, fixed, (example) => {
+    const source = exampleSource(example, tokensOf);
+    return { source: source.flat(), answer: taggedTokens(example, source, surface, PLAIN_DEPTH) };
+  });
   return {
-    tokensOf: (view) => model.tokenize(withoutBrackets(view)),
-    prefix: (source) => [...chat.before, ...source.flat(), ...chat.after],
+    tokensOf,
+    room,
+    before,
+    prefix: (source, examples = []) => [...before(examples).tokens, ...source.flat(), ...chat.after],
     windowTokens: plainWindow(
       model,
-      chat.before.length + chat.after.length + 1,
+      fixed + (room?.budgetTokens ?? 0),
       2 + tag * Math.min(PLAIN_DEPTH, surface.open.length),
     ),
     decoding: {
       surface,
-      sharedTokens: chat.before.length,
+      sharedTokens: before([]).sharedTokens,
       callCost: model.facts.callCost,
       habits: null,
       maxDepth: PLAIN_DEPTH,
       openBias: 0,
       temperature: 1,
     },
-    identity: JSON.stringify([chat.identity, settings.types, model.facts.contextTokens, PLAIN_DEPTH]),
+    identity: JSON.stringify([
+      chat.identity,
+      settings.types,
+      model.facts.contextTokens,
+      PLAIN_DEPTH,
+      ...(identity === null ? [] : [identity]),
+    ]),
   };
 }

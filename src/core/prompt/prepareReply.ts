@@ -1,12 +1,16 @@
-import template from "#resources/prompts/zero-shot.json.json" with { type: "json" };
+import fewShot from "#resources/prompts/few-shot.json.json" with { type: "json" };
+import zeroShot from "#resources/prompts/zero-shot.json.json" with { type: "json" };
+import { compareSpans } from "../document/span.ts";
+import type { Example } from "../entity/example.ts";
 import type { InferencePort, TokenId } from "../ports.ts";
 import { chatPrompt, END_OF_TURN } from "./chatPrompt.ts";
 import type { WindowPrompt } from "./preparePrompt.ts";
+import { chatShots } from "./shots.ts";
 import { type PromptSettings, plainWindow, requireStock } from "./stock.ts";
+import { exampleSource } from "./tagged.ts";
 
 /** How a stock model is asked for a JSON list. */
 export type ReplyPrompt = WindowPrompt & {
-  readonly sharedTokens: number;
   /** Any of them ends a reply. */
   readonly stop: readonly TokenId[];
   /** The longest reply, for so many tokens of the source. */
@@ -29,12 +33,21 @@ const ENDS = [END_OF_TURN, "<|end_of_text|>", "<|eom_id|>"];
  */
 export function prepareReply(model: InferencePort, settings: PromptSettings): ReplyPrompt {
   requireStock(model, settings);
+  const template = settings.paradigm === "few" ? fewShot : zeroShot;
   const chat = chatPrompt(model, template, settings.language ?? "en", settings);
+  const tokensOf = (view: string) => model.tokenize(view);
+  const fixed = chat.before.length + chat.after.length + AT_LEAST;
+  const end = chat.after[0] as TokenId;
+  const { room, before, identity } = chatShots(model, chat, end, settings, fixed, (example) => ({
+    source: exampleSource(example, tokensOf).flat(),
+    answer: model.tokenize(answerOf(example, settings.types)),
+  }));
   return {
-    tokensOf: (view) => model.tokenize(view),
-    prefix: (source) => [...chat.before, ...source.flat(), ...chat.after],
-    windowTokens: plainWindow(model, chat.before.length + chat.after.length + AT_LEAST, 1 + PER_TOKEN),
-    sharedTokens: chat.before.length,
+    tokensOf,
+    room,
+    before,
+    prefix: (source, examples = []) => [...before(examples).tokens, ...source.flat(), ...chat.after],
+    windowTokens: plainWindow(model, fixed + (room?.budgetTokens ?? 0), 1 + PER_TOKEN),
     stop: ENDS.flatMap((name) => model.specialToken(name) ?? []),
     maxTokens: (sourceTokens) => AT_LEAST + PER_TOKEN * sourceTokens,
     identity: JSON.stringify([
@@ -44,6 +57,19 @@ export function prepareReply(model: InferencePort, settings: PromptSettings): Re
       PER_TOKEN,
       AT_LEAST,
       ENDS,
+      ...(identity === null ? [] : [identity]),
     ]),
   };
+}
+
+/** The list that the instruction asks for, in the order of the note. */
+function answerOf({ text, spans }: Example, types: readonly string[]): string {
+  const objects = spans
+    .filter(({ type }) => types.includes(type))
+    .toSorted(compareSpans)
+    .map(({ type, start, end }) => {
+      const [name, words] = [type, text.slice(start, end)].map((part) => JSON.stringify(part));
+      return `{"type": ${name}, "text": ${words}}`;
+    });
+  return `[${objects.join(", ")}]`;
 }

@@ -1,7 +1,9 @@
 import type { Language } from "../document/noteDocument.ts";
 import type { Paradigm } from "../entity/extraction.ts";
 import { NotegrainError } from "../errors.ts";
+import type { FewShotSettings } from "../ports.ts";
 import { type PromptModel, unfit } from "./chatPrompt.ts";
+import { requireBank } from "./shots.ts";
 import type { AskedTypes } from "./template.ts";
 
 /** What is asked of a model. */
@@ -9,6 +11,8 @@ export type PromptSettings = AskedTypes & {
   readonly paradigm: Paradigm;
   /** Of the note, and so of the instruction; English unless told. */
   readonly language?: Language;
+  /** Of the paradigm few. */
+  readonly fewShot?: FewShotSettings | undefined;
 };
 
 /** Tags that may be open at the same time in a stock model's output. */
@@ -18,12 +22,13 @@ const PLAIN_WINDOW = 256;
 
 /**
  * That a stock model is asked for what one can do.
- * @throws NG-MODEL-UNFIT
+ * @throws NG-MODEL-UNFIT; NG-BANK where examples are wanted and there are none
  */
-export function requireStock(model: Pick<PromptModel, "facts">, { paradigm }: PromptSettings): void {
+export function requireStock(model: Pick<PromptModel, "facts">, settings: PromptSettings): void {
+  const { paradigm } = settings;
   if (model.facts.profile) throw unfit(model, "it was trained for the output format grounded alone");
   if (paradigm === "tuned") throw unfit(model, "it was not tuned for this task; use the paradigm zero");
-  if (paradigm === "few") throw unfit(model, "prompts with examples are not available");
+  requireBank(settings);
 }
 
 /**
@@ -32,8 +37,18 @@ export function requireStock(model: Pick<PromptModel, "facts">, { paradigm }: Pr
  * @throws NG-CONTEXT where not even one token fits
  */
 export function plainWindow(model: Pick<PromptModel, "facts">, fixed: number, perToken: number): number {
+  return fittingWindow(model, PLAIN_WINDOW, fixed, perToken);
+}
+
+/** The longest window up to `wanted`. Otherwise as `plainWindow`. */
+export function fittingWindow(
+  model: Pick<PromptModel, "facts">,
+  wanted: number,
+  fixed: number,
+  perToken: number,
+): number {
   const { contextTokens } = model.facts;
-  const window = Math.min(PLAIN_WINDOW, Math.floor((contextTokens - fixed) / perToken));
+  const window = Math.min(wanted, Math.floor((contextTokens - fixed) / perToken));
   if (window > 0) return window;
   throw new NotegrainError("NG-CONTEXT", { needed: fixed + perToken, available: contextTokens });
 }

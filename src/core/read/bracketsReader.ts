@@ -10,7 +10,8 @@ export function bracketsReader(port: InferencePort, settings: ReaderSettings): W
   const prompt = prepareBrackets(port, settings);
   return {
     ...prompt,
-    async read({ pieces, ...window }) {
+    async read({ pieces, examples = [], ...window }) {
+      const { instructionTokens, sharedTokens } = prompt.before(examples);
       const source = sourceTokens(prompt, pieces);
       const [first] = pieces;
       // In the line a space stands between the colon and the text.
@@ -18,8 +19,10 @@ export function bracketsReader(port: InferencePort, settings: ReaderSettings): W
       const { mentions, evaluatedTokens } = await decodeBrackets({
         ...prompt.decoding,
         ...window,
+        instructionTokens,
+        sharedTokens,
         contextTokens: port.facts.contextTokens,
-        prefix: prompt.prefix(source),
+        prefix: prompt.prefix(source, examples),
         source: copied,
         strategy: settings.strategy ?? "parallel",
       });

@@ -9,13 +9,16 @@ export function groundedReader(port: InferencePort, settings: ReaderSettings): W
   const prompt = preparePrompt(port, settings);
   return {
     ...prompt,
-    async read({ pieces, ...window }) {
+    async read({ pieces, examples = [], ...window }) {
+      const { instructionTokens, sharedTokens } = prompt.before(examples);
       const source = sourceTokens(prompt, pieces);
       const { mentions, statistics } = await decodeWindow({
         ...prompt.decoding,
         ...window,
+        instructionTokens,
+        sharedTokens,
         contextTokens: port.facts.contextTokens,
-        prefix: prompt.prefix(source),
+        prefix: prompt.prefix(source, examples),
         source,
         strategy: settings.strategy ?? "parallel",
       });

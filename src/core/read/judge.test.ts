@@ -24,6 +24,7 @@ const profile: GroundedProfile = {
   temperature: 1,
   windowTokens: 100,
   windowSentences: null,
+  exampleTokens: 0,
   maxDepth: 3,
   habits: null,
 };

@@ -15,12 +15,14 @@ export function replyReader(port: InferencePort, settings: ReaderSettings): Wind
   const prompt = prepareReply(port, settings);
   return {
     ...prompt,
-    async read({ sequence, text, pieces, signal }) {
+    async read({ sequence, text, pieces, examples = [], signal }) {
+      const { instructionTokens, sharedTokens } = prompt.before(examples);
       const source = sourceTokens(prompt, pieces);
       const written = await generate({
         sequence,
-        prompt: prompt.prefix(source),
-        sharedTokens: prompt.sharedTokens,
+        prompt: prompt.prefix(source, examples),
+        instructionTokens,
+        sharedTokens,
         stop: prompt.stop,
         maxTokens: prompt.maxTokens(source.flat().length),
         ...(signal && { signal }),

@@ -190,6 +190,7 @@ test.each(["brackets", "json"] as const)(
           temperature: 1,
           windowTokens: 9,
           windowSentences: null,
+          exampleTokens: 0,
           maxDepth: 3,
           habits: null,
         },

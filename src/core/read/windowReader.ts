@@ -1,6 +1,7 @@
 import type { Strategy } from "../decode/decodeWindow.ts";
 import type { Piece } from "../document/pieces.ts";
 import type { Mention } from "../entity/entity.ts";
+import type { Example } from "../entity/example.ts";
 import type { OutputFormat } from "../entity/extraction.ts";
 import type { Reply } from "../entity/reply.ts";
 import type { CancelSignal, InferencePort, InferenceSequence } from "../ports.ts";
@@ -23,6 +24,8 @@ export type WindowInput = {
   readonly text: string;
   /** Those of the window, at least one. */
   readonly pieces: readonly Piece[];
+  /** Shown before it, in this order; none unless told. */
+  readonly examples?: readonly Example[];
   readonly signal?: CancelSignal;
 };
 
@@ -37,7 +40,7 @@ export type WindowReading = {
 };
 
 /** Reads windows in one output format. */
-export type WindowReader = Pick<WindowPrompt, "tokensOf" | "windowTokens" | "identity"> & {
+export type WindowReader = Pick<WindowPrompt, "tokensOf" | "windowTokens" | "identity" | "room"> & {
   /** @throws NG-CONTEXT, NG-CANCELLED */
   read(window: WindowInput): Promise<WindowReading>;
 };

@@ -1,0 +1,78 @@
+import type { RankedExample } from "../examplePort.ts";
+import { overlapOf, searchTerms } from "./searchTerms.ts";
+
+/** From which share of common terms on two examples count as the same one. */
+const NEAR_DUPLICATE = 0.8;
+
+export type ChoiceRequest = {
+  /** Best first. */
+  readonly candidates: readonly RankedExample[];
+  /** Shown before all others, as far as the budget allows. */
+  readonly pinned: readonly RankedExample[];
+  /** How many at most. */
+  readonly examples: number;
+  readonly budgetTokens: number;
+  /** The tokens that an example takes in the prompt. */
+  readonly cost: (ranked: RankedExample) => number;
+  /** Types of which each should be shown. */
+  readonly types: readonly string[];
+};
+
+export type Choice = {
+  /** In the order of the prompt: the most similar stands last, next to the note; pinned ones first. */
+  readonly chosen: readonly RankedExample[];
+  /** Whether a better example, or any at all, was passed over because it did not fit into the budget. */
+  readonly isShortened: boolean;
+};
+
+/**
+ * Chooses what is shown. The most similar come first, near-duplicates of a chosen one are passed over, and what
+ * does not fit into the budget gives way to the next that does. Then the less similar half makes room for types
+ * that are not shown yet, as far as candidates show them.
+ */
+export function chooseExamples(request: ChoiceRequest): Choice {
+  const { candidates, pinned, types, cost } = request;
+  const terms = new Map<RankedExample, ReadonlySet<string>>();
+  const termsOf = (ranked: RankedExample): ReadonlySet<string> => {
+    const known = terms.get(ranked) ?? new Set(searchTerms(ranked.example.text));
+    terms.set(ranked, known);
+    return known;
+  };
+  const isLike = (a: RankedExample, b: RankedExample) =>
+    a.example.id === b.example.id || overlapOf(termsOf(a), termsOf(b)) >= NEAR_DUPLICATE;
+  const spent = (examples: readonly RankedExample[]) => examples.reduce((sum, one) => sum + cost(one), 0);
+
+  const chosen: RankedExample[] = [];
+  let isShortened = false;
+  for (const candidate of [...pinned, ...candidates]) {
+    if (chosen.length >= request.examples) break;
+    if (chosen.some((one) => isLike(one, candidate))) continue;
+    if (spent(chosen) + cost(candidate) > request.budgetTokens) isShortened = true;
+    else chosen.push(candidate);
+  }
+
+  const held = Math.max(pinned.filter((one) => chosen.includes(one)).length, Math.ceil(chosen.length / 2));
+  const typesOf = ({ example }: RankedExample) =>
+    new Set(example.spans.map(({ type }) => type).filter((type) => types.includes(type)));
+  for (let last = chosen.length - 1; last >= held; last--) {
+    const others = chosen.filter((_, index) => index !== last);
+    const shown = new Set(others.flatMap((one) => [...typesOf(one)]));
+    const gain = (one: RankedExample) => [...typesOf(one)].filter((type) => !shown.has(type)).length;
+    const room = request.budgetTokens - spent(others);
+    let best = chosen[last] as RankedExample;
+    for (const candidate of candidates) {
+      if (gain(candidate) <= gain(best) || cost(candidate) > room) continue;
+      if (!others.some((one) => isLike(one, candidate))) best = candidate;
+    }
+    chosen[last] = best;
+  }
+  return { chosen: inPromptOrder(chosen, pinned), isShortened };
+}
+
+function inPromptOrder(chosen: readonly RankedExample[], pinned: readonly RankedExample[]): RankedExample[] {
+  const others = chosen.filter((one) => !pinned.includes(one));
+  return [
+    ...chosen.filter((one) => pinned.includes(one)),
+    ...others.toSorted((a, b) => (a.similarity ?? 0) - (b.similarity ?? 0)),
+  ];
+}

@@ -1,0 +1,155 @@
+import type { Example, SelectStrategy } from "../entity/example.ts";
+import { NotegrainError } from "../errors.ts";
+import type { ExampleBank, ExampleQuery, RankedExample } from "../examplePort.ts";
+import type { EmbeddingPort } from "../ports.ts";
+import { bestIndexes } from "./best.ts";
+import { type Bm25, buildBm25 } from "./bm25.ts";
+import { cosines, quantise, tokenSimilarity } from "./vectors.ts";
+
+export type MemoryBankOptions = {
+  readonly name: string;
+  /** As `checkExamples` lets them pass. */
+  readonly examples: readonly Example[];
+  /** SHA-256 (hex) of a string. */
+  readonly hash: (text: string) => string;
+  /** Null where the bank is searched by words alone. */
+  readonly embedding?: EmbeddingPort | null;
+  /** Their sentence vectors, quantised, in the order of the examples; made at the first search where absent. */
+  readonly vectors?: Int8Array | undefined;
+  /** Called now and then while an index is built: lets other work of this thread go on. */
+  readonly breathe?: () => Promise<void>;
+  /** Called while vectors are made, with how many there are. */
+  readonly onIndexed?: (examples: number) => void;
+};
+
+/** Examples that a token search looks at one by one: the best by sentence vector. */
+const RERANKED = 200;
+/** Examples indexed between two breaths. */
+const BREATH = 200;
+
+/** A bank whose examples lie in memory. Indexes are built when they are first needed. */
+export function memoryBank(options: MemoryBankOptions): ExampleBank {
+  const { name, examples, hash, embedding = null, breathe = async () => {} } = options;
+  const byId = new Map(examples.map((example, index) => [example.id, index]));
+  const bySource = Map.groupBy(examples, ({ text }) => text);
+  const byType = new Map<string, number[]>();
+  examples.forEach(({ spans }, index) => {
+    for (const type of new Set(spans.map((span) => span.type))) {
+      const known = byType.get(type);
+      if (known) known.push(index);
+      else byType.set(type, [index]);
+    }
+  });
+  const languages = new Set(examples.map(({ language }) => language));
+  const draws = Uint32Array.from(examples, ({ id }) => Number.parseInt(hash(id).slice(0, 8), 16));
+  const tokensOf = new Map<number, readonly Float32Array[]>();
+
+  const forAll = async (work: (example: Example, index: number) => void | Promise<void>): Promise<void> => {
+    for (const [index, example] of examples.entries()) {
+      await work(example, index);
+      if (index % BREATH === BREATH - 1) await breathe();
+    }
+  };
+  const words = once(async (): Promise<Bm25> => {
+    const builder = buildBm25();
+    await forAll(({ text }) => builder.add(text));
+    return builder.finish();
+  });
+  const encoder = (select: SelectStrategy): EmbeddingPort => {
+    if (embedding !== null) return embedding;
+    throw new NotegrainError("NG-EMBEDDER", { select, reason: "none is there" });
+  };
+  const rows = once(async (): Promise<Int8Array> => {
+    if (options.vectors) return options.vectors;
+    const port = encoder("sentence");
+    const matrix = new Int8Array(examples.length * port.dimension);
+    await forAll(async ({ text }, index) => {
+      matrix.set(quantise(await port.sentence(text)), index * port.dimension);
+      options.onIndexed?.(index + 1);
+    });
+    return matrix;
+  });
+
+  /** How well each example fits. */
+  async function score({ select, seed, text }: ExampleQuery): Promise<ArrayLike<number>> {
+    if (select === "random") return draws.map((draw) => scramble(draw, seed));
+    if (select === "bm25") return (await words()).scores(text);
+    const query = quantise(await encoder(select).sentence(text));
+    return cosines(await rows(), query);
+  }
+
+  /** How well an example answers the text token by token. */
+  async function tokenFit(text: string): Promise<(index: number) => Promise<number>> {
+    const port = encoder("token");
+    const wanted = (await port.tokens(text)).vectors;
+    return async (index) => {
+      const known = tokensOf.get(index) ?? (await port.tokens((examples[index] as Example).text)).vectors;
+      // A search looks at a few hundred; what was made longest ago is made again when it is needed.
+      if (tokensOf.size >= 20 * RERANKED) tokensOf.clear();
+      tokensOf.set(index, known);
+      return tokenSimilarity(wanted, known);
+    };
+  }
+
+  return {
+    name,
+    identity: hash(JSON.stringify([[...byId.keys()].sort(), embedding?.identity ?? null])),
+    size: examples.length,
+    types: new Set(byType.keys()),
+    find: (ids) => ids.flatMap((id) => examples[byId.get(id) ?? -1] ?? []),
+    sourcesOf: (text) => [...new Set((bySource.get(text) ?? []).map(({ source }) => source))],
+
+    async rank(query) {
+      const { select, limit, types, language } = query;
+      const all = await score(query);
+      const accepts = (index: number): boolean => {
+        const example = examples[index] as Example;
+        return (
+          !query.excludedSources.has(example.source) &&
+          !query.excludedIds.has(example.id) &&
+          (example.language === language || !languages.has(language))
+        );
+      };
+      const found = new Set(bestIndexes(all, select === "token" ? RERANKED : limit, accepts));
+      for (const type of types) {
+        const indexes = byType.get(type) ?? [];
+        const [best] = bestIndexes(
+          indexes.map((index) => all[index] as number),
+          1,
+          (at) => accepts(indexes[at] as number),
+        );
+        if (best !== undefined) found.add(indexes[best] as number);
+      }
+      const fitOf = select === "token" ? await tokenFit(query.text) : (index: number) => all[index] as number;
+      const ranked: (RankedExample & { readonly fit: number })[] = [];
+      for (const index of found) {
+        const fit = await fitOf(index);
+        const similarity = select === "random" ? null : fit;
+        ranked.push({ example: examples[index] as Example, similarity, fit });
+      }
+      return ranked
+        .toSorted((a, b) => b.fit - a.fit)
+        .map(({ example, similarity }) => ({ example, similarity }));
+    },
+  };
+}
+
+/** A draw for an example: the same for the same seed, whatever else is in the bank. */
+function scramble(draw: number, seed: number): number {
+  let mixed = (draw ^ Math.imul(seed + 1, 0x9e3779b9)) >>> 0;
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x21f0aaad);
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
+  return (mixed ^ (mixed >>> 15)) >>> 0;
+}
+
+/** The work done at the first call; its answer at every one. A failure is tried again. */
+function once<Answer>(work: () => Promise<Answer>): () => Promise<Answer> {
+  let answer: Promise<Answer> | null = null;
+  return () => {
+    answer ??= work().catch((error: unknown) => {
+      answer = null;
+      throw error;
+    });
+    return answer;
+  };
+}

@@ -1,0 +1,31 @@
+const TERM = /\p{Script=Han}+|[\p{L}\p{M}]+|\p{Nd}+/gu;
+const HAN = /\p{Script=Han}/u;
+
+/**
+ * What a text is found by: words and numbers in lower case, Chinese characters one by one and in pairs, since no
+ * space says where a Chinese word ends.
+ */
+export function searchTerms(text: string): string[] {
+  const terms: string[] = [];
+  for (const [run] of text.matchAll(TERM)) {
+    if (!HAN.test(run)) {
+      terms.push(run.toLowerCase());
+      continue;
+    }
+    const characters = [...run];
+    characters.forEach((character, index) => {
+      terms.push(character);
+      const next = characters[index + 1];
+      if (next !== undefined) terms.push(character + next);
+    });
+  }
+  return terms;
+}
+
+/** The share of terms that two sets have in common (Jaccard), 0 to 1; 1 for two empty ones. */
+export function overlapOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const term of a) if (b.has(term)) shared += 1;
+  const all = a.size + b.size - shared;
+  return all === 0 ? 1 : shared / all;
+}
