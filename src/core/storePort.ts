@@ -203,6 +203,12 @@ export type StorePort = {
   /** Exports that hold a run of this case, latest first. */
   exportsOf(caseId: number): readonly StoredExport[];
 
+  /** Keeps a comparison of systems, any JSON value, and answers its id. */
+  keepEvaluation(result: unknown): number;
+  /** Those that were kept, latest first. `at` is ISO 8601. */
+  evaluations(): readonly { readonly evaluationId: number; readonly at: string; readonly result: unknown }[];
+  deleteEvaluation(evaluationId: number): void;
+
   /**
    * Several calls as one: all of them are on the disk, or none is where `work` throws. Thousands of small calls
    * wait for the disk once. `work` must not be async.

@@ -3,6 +3,7 @@ import { NotegrainError } from "#core/errors.ts";
 import { casesMigration } from "./migrations/0010-cases.ts";
 import { searchMigration } from "./migrations/0020-search.ts";
 import { repliesMigration } from "./migrations/0030-replies.ts";
+import { evaluationsMigration } from "./migrations/0060-evaluations.ts";
 import type { Migration } from "./migrations/migration.ts";
 import type { Database } from "./runtime.ts";
 
@@ -10,7 +11,12 @@ import type { Database } from "./runtime.ts";
 export const APPLICATION_ID = 0x4e476373;
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [casesMigration, searchMigration, repliesMigration];
+export const migrations: readonly Migration[] = [
+  casesMigration,
+  searchMigration,
+  repliesMigration,
+  evaluationsMigration,
+];
 
 /**
  * Tells, without writing, whether the file is a case store (or still empty) that this version understands.

@@ -6,6 +6,7 @@ import { type ConnectOptions, connect } from "./connect.ts";
 import type { StoreContext } from "./context.ts";
 import { correctionCalls } from "./corrections.ts";
 import { documentCalls } from "./documents.ts";
+import { evaluationCalls } from "./evaluations.ts";
 import { exportCalls } from "./exports.ts";
 import { runCalls } from "./runs.ts";
 import type { Database } from "./runtime.ts";
@@ -40,6 +41,7 @@ export function storeOver(database: Database, clock: Clock = { now: () => new Da
     ...runCalls(context),
     ...correctionCalls(context),
     ...exportCalls(context),
+    ...evaluationCalls(context),
     ...settingCalls(context),
     together: (work) => context.sql.atomically(work),
     close: () => {
