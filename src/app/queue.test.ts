@@ -76,6 +76,29 @@ describe("the queue", () => {
     expect(statesOf(await again.queueWhere(isIdle))).toEqual({ "a.txt": "done", "b.txt": "done" });
   });
 
+  test("takes a long list up in parts, and tells of it only whole", async () => {
+    using folder = temporaryFolder();
+    const path = folder.file("cases.db");
+    const notes = Object.fromEntries(Array.from({ length: 250 }, (_, i) => [`${i}.txt`, `${pain}${i}`]));
+    {
+      await using app = await openBackend(path);
+      await app.ask("queue.pause", {});
+      await app.bring(notes);
+    }
+    await using again = await openBackend(path, {
+      models: modelsWith({ open: () => new Promise(() => {}) }),
+    });
+    const asked = again.ask("queue.get", {});
+    let turns = 0;
+    const count = (): void => {
+      turns += 1;
+      if (turns < 1000) setImmediate(count);
+    };
+    setImmediate(count);
+    expect((await asked).items.map(({ name }) => name)).toEqual(Object.keys(notes));
+    expect(turns).toBeGreaterThanOrEqual(1);
+  });
+
   test("does not let a note that kills the program twice hold up the others", async () => {
     using folder = temporaryFolder();
     const path = folder.file("cases.db");

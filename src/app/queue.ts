@@ -1,6 +1,6 @@
 import type { QueueItem, QueueState } from "#contract/records.ts";
 import { type PlainError, toPlainError } from "#core/errors.ts";
-import type { RunPlan } from "#core/storePort.ts";
+import type { RunPlan, StoredRun } from "#core/storePort.ts";
 import { breathe } from "./breathe.ts";
 import { createGate } from "./gate.ts";
 import type { AppContext } from "./handlers.ts";
@@ -36,8 +36,10 @@ export type Queue = {
   clearFinished(): QueueState;
   /** Calls off and takes out notes that are about to be deleted. */
   forget(documentIds: readonly string[]): Promise<void>;
-  /** Takes up what an earlier session left unfinished. */
+  /** Takes up what an earlier session left unfinished: a long list in the background. @throws NG-STORE-… at once */
   resumeUnfinished(): void;
+  /** Resolves when that is in the list; never rejects. */
+  ready(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -61,6 +63,7 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
   );
   let working: Promise<void> | null = null;
   let writing: Promise<unknown> = Promise.resolve();
+  let takingUp: Promise<void> = Promise.resolve();
   let closed = false;
 
   function state(): QueueState {
@@ -231,11 +234,32 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
     events.emit("cases", {});
   }
 
+  async function takeUp(runs: readonly StoredRun[]): Promise<void> {
+    const before = (store.getSetting(interruptedKey) ?? []) as readonly number[];
+    const interrupted: number[] = [];
+    for (const [index, { runId, documentId, state: was }] of runs.entries()) {
+      if (index % callsTogether === callsTogether - 1) await breathe();
+      if (closed) return;
+      const item = waiting(documentId, runId);
+      items.set(documentId, item);
+      if (was !== "running") continue;
+      // The program died while it read this note. Twice is no accident: the others shall not wait for it.
+      if (before.includes(runId)) end(item, "failed", { code: "NG-BACKEND-LOST", params: {} });
+      else store.requeueRun(runId);
+      interrupted.push(runId);
+    }
+    store.setSetting(interruptedKey, interrupted);
+    if (runs.length > 0) tell.call();
+    go();
+  }
+
   return {
     state,
     cancel,
+    ready: () => takingUp,
 
     async start(documentIds) {
+      await takingUp;
       if (documentIds.length === 0) return state();
       const plan = await choice.plan().catch(toPlainError);
       for (let from = 0; from < documentIds.length; from += callsTogether) {
@@ -267,6 +291,7 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
     },
 
     async forget(documentIds) {
+      await takingUp;
       if (documentIds.length > 0) cancel(documentIds);
       await writing;
       for (const id of documentIds) items.delete(id);
@@ -274,19 +299,8 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
     },
 
     resumeUnfinished() {
-      const before = (store.getSetting(interruptedKey) ?? []) as readonly number[];
-      const interrupted: number[] = [];
-      for (const { runId, documentId, state: was } of store.unfinishedRuns()) {
-        const item = waiting(documentId, runId);
-        items.set(documentId, item);
-        if (was !== "running") continue;
-        // The program died while it read this note. Twice is no accident: the others shall not wait for it.
-        if (before.includes(runId)) end(item, "failed", { code: "NG-BACKEND-LOST", params: {} });
-        else store.requeueRun(runId);
-        interrupted.push(runId);
-      }
-      store.setSetting(interruptedKey, interrupted);
-      go();
+      // What the store cannot tell of a note stays there for a later start.
+      takingUp = takeUp(store.unfinishedRuns()).catch(() => gate.close());
     },
 
     async close() {
@@ -295,6 +309,7 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
       const running = [...items.values()].find((item) => item.state === "running");
       if (running) keep(running.runId, "queued", null);
       running?.abort.abort();
+      await takingUp;
       await writing;
       await working;
     },

@@ -1,3 +1,4 @@
+import type { QueueState } from "#contract/records.ts";
 import type { Handlers } from "./handlers.ts";
 import type { Queue } from "./queue.ts";
 
@@ -14,13 +15,20 @@ export function queueHandlers(
   | "queue.retry"
   | "queue.clearFinished"
 > {
+  /** What is asked at the very start is about the whole list. */
+  const whenReady =
+    <Request>(act: (request: Request) => QueueState) =>
+    async (request: Request): Promise<QueueState> => {
+      await queue.ready();
+      return act(request);
+    };
   return {
-    "queue.get": () => queue.state(),
+    "queue.get": whenReady(queue.state),
     "queue.start": ({ documentIds }) => queue.start(documentIds),
-    "queue.cancel": ({ documentIds }) => queue.cancel(documentIds),
-    "queue.pause": () => queue.pause(),
-    "queue.resume": () => queue.resume(),
+    "queue.cancel": whenReady(({ documentIds }) => queue.cancel(documentIds)),
+    "queue.pause": whenReady(queue.pause),
+    "queue.resume": whenReady(queue.resume),
     "queue.retry": ({ documentId }) => queue.start([documentId]),
-    "queue.clearFinished": () => queue.clearFinished(),
+    "queue.clearFinished": whenReady(queue.clearFinished),
   };
 }
