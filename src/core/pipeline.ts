@@ -8,8 +8,8 @@ import type { Extraction, OutputFormat, Paradigm, Section } from "./entity/extra
 import { mergeMentions } from "./entity/merge.ts";
 import type { OwnType } from "./entity/ownTypes.ts";
 import type { Reply } from "./entity/reply.ts";
-import { tidyMention } from "./ground/tidyMention.ts";
 import { exampleSelector } from "./examples/selectExamples.ts";
+import { tidyMention } from "./ground/tidyMention.ts";
 import { linkAll } from "./link/linkAll.ts";
 import type { CancelSignal, FewShotSettings, InferencePort } from "./ports.ts";
 import { everySequence } from "./read/everySequence.ts";
@@ -63,6 +63,12 @@ type Segmented = {
 
 /** How many sentences before a window a model reads again as context. */
 const CONTEXT_SENTENCES = 1;
+
+/**
+ * Counted up when rules of this program, such as those of titles and borders, change what comes of the same answers
+ * of a model: a run made before is then not taken for the same.
+ */
+const RULES = 2;
 
 /**
  * The one place that knows the order of the steps: document → segment → prompt → decode → ground → entity →
@@ -167,7 +173,7 @@ export function promptIdentity(port: InferencePort, settings: ExtractSettings): 
 }
 
 function identityOf(reader: { readonly identity: string }, selector: Judge | undefined): string {
-  return selector ? JSON.stringify([reader.identity, selector.identity]) : reader.identity;
+  return JSON.stringify([RULES, reader.identity, ...(selector ? [selector.identity] : [])]);
 }
 
 function segment(document: NoteDocument): Segmented {

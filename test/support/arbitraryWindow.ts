@@ -4,6 +4,8 @@ import type { TagSurface, TokenId } from "#core/ports.ts";
 /** A window without meaning: sources, tags and limits of every kind. */
 export type ArbitraryWindow = {
   readonly source: readonly (readonly TokenId[])[];
+  /** By piece. */
+  readonly mayOpen: readonly boolean[];
   readonly surface: TagSurface;
   readonly maxDepth: number;
 };
@@ -34,10 +36,19 @@ const surfaces = fc.oneof(
     .map(plainSurface),
 );
 
-export const arbitraryWindow: fc.Arbitrary<ArbitraryWindow> = fc.record({
-  source: fc.array(fc.array(fc.integer({ min: 20, max: 40 }), { minLength: 1, maxLength: 3 }), {
-    maxLength: 40,
-  }),
-  surface: surfaces,
-  maxDepth: fc.integer({ min: 0, max: 4 }),
+const piece = fc.record({
+  tokens: fc.array(fc.integer({ min: 20, max: 40 }), { minLength: 1, maxLength: 3 }),
+  mayOpen: fc.integer({ min: 0, max: 4 }).map((number) => number > 0),
 });
+
+export const arbitraryWindow: fc.Arbitrary<ArbitraryWindow> = fc
+  .record({
+    pieces: fc.array(piece, { maxLength: 40 }),
+    surface: surfaces,
+    maxDepth: fc.integer({ min: 0, max: 4 }),
+  })
+  .map(({ pieces, ...rest }) => ({
+    source: pieces.map(({ tokens }) => tokens),
+    mayOpen: pieces.map(({ mayOpen }) => mayOpen),
+    ...rest,
+  }));

@@ -23,6 +23,8 @@ export type WindowRequest = ChoiceSettings & {
   readonly instructionTokens?: number;
   /** The tokens of each piece of the window, at least one each. */
   readonly source: readonly (readonly TokenId[])[];
+  /** By piece: whether an entity may begin with it; default: with all. */
+  readonly mayOpen?: readonly boolean[];
   readonly surface: TagSurface;
   /** Tags that may be open at the same time. */
   readonly maxDepth: number;
@@ -55,7 +57,7 @@ export type WindowResult = {
  */
 export async function decodeWindow(request: WindowRequest): Promise<WindowResult> {
   const { sequence, prefix, sharedTokens, source, surface, maxDepth, signal } = request;
-  const grammar = compileGrammar(source, surface, maxDepth);
+  const grammar = compileGrammar(source, surface, maxDepth, request.mayOpen);
   // A draft is itself the beginning of a legal output, so this bound covers it too.
   const needed = prefix.length + longestOutput(grammar.source.length, source.length, surface, maxDepth);
   if (needed > request.contextTokens) {
@@ -78,7 +80,12 @@ export async function decodeWindow(request: WindowRequest): Promise<WindowResult
     },
     forget: (count) => sequence.truncate(sequence.tokens.length - count),
   };
-  const sharedRead = await keepPrefix(sequence, prefix, [request.instructionTokens ?? 0, sharedTokens], signal);
+  const sharedRead = await keepPrefix(
+    sequence,
+    prefix,
+    [request.instructionTokens ?? 0, sharedTokens],
+    signal,
+  );
   await (request.strategy === "plain" ? decodePlain : decodeParallel)(reading);
   return {
     mentions: writer.mentions(),

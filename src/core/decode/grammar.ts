@@ -7,6 +7,8 @@ export type Grammar = {
   readonly source: readonly TokenId[];
   /** By position in `source`: the piece that begins there, or -1 inside a piece; one more at the end. */
   readonly pieceAt: readonly number[];
+  /** By piece: whether a tag may open before it. */
+  readonly mayOpen: readonly boolean[];
   readonly surface: TagSurface;
   /** Tags that may be open at the same time. */
   readonly maxDepth: number;
@@ -15,12 +17,14 @@ export type Grammar = {
 /**
  * Lays out the source of a window.
  * @param pieces the tokens of each piece, at least one each
+ * @param mayOpen by piece: whether a tag may open before it; default: before all
  * @throws NG-INTERNAL where a token of the source is one of the tags: the views of the pieces rule that out
  */
 export function compileGrammar(
   pieces: readonly (readonly TokenId[])[],
   surface: TagSurface,
   maxDepth: number,
+  mayOpen: readonly boolean[] = pieces.map(() => true),
 ): Grammar {
   const decisive = new Set([surface.end, surface.close, ...surface.open.map(({ tokens }) => tokens[0])]);
   const source: TokenId[] = [];
@@ -34,7 +38,7 @@ export function compileGrammar(
     }
   }
   pieceAt.push(pieces.length);
-  return { source, pieceAt, surface, maxDepth };
+  return { source, pieceAt, mayOpen, surface, maxDepth };
 }
 
 /**

@@ -94,7 +94,7 @@ test("whatever a model says and is used to, drafts stay legal and hold the whole
   });
   fc.assert(
     fc.property(arbitraryWindow, habits, fc.infiniteStream(fc.nat()), (window, habit, picks) => {
-      const own = compileGrammar(window.source, window.surface, window.maxDepth);
+      const own = compileGrammar(window.source, window.surface, window.maxDepth, window.mayOpen);
       const plan = emptyPlan(habit);
       for (let round = 0; round < 4; round++) {
         const draft = writeDraft(own, plan, startState, 1000);

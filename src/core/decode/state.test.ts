@@ -19,8 +19,9 @@ function follow(grammar: Grammar, output: readonly TokenId[]): State[] {
 
 test("any legal walk ends, copies the whole source, keeps to the depth and to the longest output", () => {
   fc.assert(
-    fc.property(arbitraryWindow, fc.infiniteStream(fc.nat()), ({ source, surface, maxDepth }, picks) => {
-      const grammar = compileGrammar(source, surface, maxDepth);
+    fc.property(arbitraryWindow, fc.infiniteStream(fc.nat()), (window, picks) => {
+      const { source, surface, maxDepth, mayOpen } = window;
+      const grammar = compileGrammar(source, surface, maxDepth, mayOpen);
       const copied: TokenId[] = [];
       let tokens = 0;
       let state = startState;
@@ -31,6 +32,9 @@ test("any legal walk ends, copies the whole source, keeps to the depth and to th
         if (pick === undefined) throw new Error("dead end");
         const next = nextState(grammar, state, pick);
         if (next.position > state.position) copied.push(pick);
+        else if (next.opening !== null || (next.tags?.depth ?? 0) > (state.tags?.depth ?? 0)) {
+          expect(mayOpen[grammar.pieceAt[state.position] ?? -1]).toBe(true);
+        }
         state = next;
         tokens += 1;
         expect(state.tags?.depth ?? 0).toBeLessThanOrEqual(maxDepth);
@@ -109,6 +113,16 @@ test("what the definition forbids is not offered", () => {
   expect(offered(10, 30, 31, 10)).toEqual([32]); // no close of the outer tag after an open
   expect(offered(10, 30, 31, 32)).toEqual([1]); // no end while a tag is open
   expect(offered(30, 31, 32)).toEqual([0]);
+});
+
+test("nothing opens before a barred piece; what is open closes there", () => {
+  const grammar = compileGrammar([[30], [31], [32]], specialSurface(2), 2, [true, false, true]);
+  const offered = (...output: TokenId[]) =>
+    allowedNext(grammar, follow(grammar, output).at(-1) ?? startState).tokens;
+  expect(offered()).toEqual([30, 10, 11]);
+  expect(offered(30)).toEqual([31]);
+  expect(offered(10, 30)).toEqual([31, 1]);
+  expect(offered(30, 31)).toEqual([32, 10, 11]);
 });
 
 test("a tag token in the source and a piece without tokens are refused", () => {

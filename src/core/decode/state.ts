@@ -30,8 +30,8 @@ export const startState: State = { position: 0, tags: null, opening: null, ended
  * The legal continuations of a state. This is the definition of grounded decoding:
  *
  * - the next source token, or the end where the source is used up and no tag is open;
- * - before a piece, the opening of each wanted type, while fewer than `maxDepth` tags are open and that type
- *   was not opened at this very position;
+ * - before a piece that may begin an entity, the opening of each wanted type, while fewer than `maxDepth` tags
+ *   are open and that type was not opened at this very position;
  * - after a piece, the closing of the innermost tag, if it holds at least one piece.
  *
  * Hence at one border closes come before opens, and an enclosing tag opens before what it encloses. Two types
@@ -39,7 +39,7 @@ export const startState: State = { position: 0, tags: null, opening: null, ended
  * and results are listed in it.
  */
 export function allowedNext(grammar: Grammar, state: State): Allowed {
-  const { source, pieceAt, surface, maxDepth } = grammar;
+  const { source, pieceAt, mayOpen, surface, maxDepth } = grammar;
   const { position, tags, opening } = state;
   if (opening !== null) {
     const tokens = opening.types.map((type) => surface.open[type]?.tokens[opening.written] ?? -1);
@@ -50,10 +50,11 @@ export function allowedNext(grammar: Grammar, state: State): Allowed {
   const copy = source[position];
   if (copy !== undefined) tokens.push(copy);
   else if (tags === null) tokens.push(surface.end);
-  if (pieceAt[position] === -1) return { tokens, firstOpen: tokens.length };
+  const piece = pieceAt[position] ?? -1;
+  if (piece === -1) return { tokens, firstOpen: tokens.length };
   if (tags !== null && tags.start < position) tokens.push(surface.close);
   const firstOpen = tokens.length;
-  if (copy !== undefined && (tags?.depth ?? 0) < maxDepth) {
+  if (copy !== undefined && mayOpen[piece] && (tags?.depth ?? 0) < maxDepth) {
     for (const type of openable(grammar, state)) {
       const token = surface.open[type]?.tokens[0] ?? -1;
       if (tokens.indexOf(token, firstOpen) === -1) tokens.push(token);

@@ -10,7 +10,7 @@ export function bracketsReader(port: InferencePort, settings: ReaderSettings): W
   const prompt = prepareBrackets(port, settings);
   return {
     ...prompt,
-    async read({ pieces, examples = [], ...window }) {
+    async read({ pieces, barred, examples = [], ...window }) {
       const { instructionTokens, sharedTokens } = prompt.before(examples);
       const source = sourceTokens(prompt, pieces);
       const [first] = pieces;
@@ -24,6 +24,7 @@ export function bracketsReader(port: InferencePort, settings: ReaderSettings): W
         contextTokens: port.facts.contextTokens,
         prefix: prompt.prefix(source, examples),
         source: copied,
+        mayOpen: pieces.map(({ start }) => !barred?.has(start)),
         strategy: settings.strategy ?? "parallel",
       });
       return {

@@ -9,7 +9,7 @@ export function groundedReader(port: InferencePort, settings: ReaderSettings): W
   const prompt = preparePrompt(port, settings);
   return {
     ...prompt,
-    async read({ pieces, examples = [], ...window }) {
+    async read({ pieces, barred, examples = [], ...window }) {
       const { instructionTokens, sharedTokens } = prompt.before(examples);
       const source = sourceTokens(prompt, pieces);
       const { mentions, statistics } = await decodeWindow({
@@ -20,6 +20,7 @@ export function groundedReader(port: InferencePort, settings: ReaderSettings): W
         contextTokens: port.facts.contextTokens,
         prefix: prompt.prefix(source, examples),
         source,
+        mayOpen: pieces.map(({ start }) => !barred?.has(start)),
         strategy: settings.strategy ?? "parallel",
       });
       return {

@@ -15,7 +15,7 @@ export function replyReader(port: InferencePort, settings: ReaderSettings): Wind
   const prompt = prepareReply(port, settings);
   return {
     ...prompt,
-    async read({ sequence, text, pieces, examples = [], signal }) {
+    async read({ sequence, text, pieces, barred, examples = [], signal }) {
       const { instructionTokens, sharedTokens } = prompt.before(examples);
       const source = sourceTokens(prompt, pieces);
       const written = await generate({
@@ -34,12 +34,14 @@ export function replyReader(port: InferencePort, settings: ReaderSettings): Wind
       const isCutOff = found.isCutOff || !written.ended;
       const lastEnd = Math.max(0, ...placed.listed.map((mention) => mention.end));
       return {
-        mentions: placed.mentions.map(({ type, ...span }) => ({
-          type,
-          start: start + span.start,
-          end: start + span.end,
-          confidence: null,
-        })),
+        mentions: placed.mentions
+          .map(({ type, ...span }) => ({
+            type,
+            start: start + span.start,
+            end: start + span.end,
+            confidence: null,
+          }))
+          .filter((mention) => !barred?.has(mention.start)),
         readTo: isCutOff || found.isUnreadable ? start + lastEnd : end,
         evaluatedTokens: written.evaluatedTokens,
         reply: { start, end, text: reply, ...found, isCutOff, ungrounded: placed.ungrounded },

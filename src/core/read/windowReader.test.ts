@@ -220,3 +220,19 @@ test("brackets: a name with a bracket or a colon is refused", async () => {
   );
   await expect(attempt).rejects.toMatchObject({ code: "NG-TYPES" });
 });
+
+test.each([
+  ["grounded", ["[Sign_symptom:MEDICATIONS]", "MEDICATIONS:[Sign_symptom: cough] now"]],
+  ["brackets", ["Sign_symptom:[ MEDICATIONS]", "Sign_symptom: MEDICATIONS:[ cough] now"]],
+  ["json", [json([S, "MEDICATIONS"], [S, "cough"])]],
+] as const)("%s: no entity begins in a title that announces what follows", async (outputFormat, answers) => {
+  const { text, mentions } = plant("MEDICATIONS: ⟦cough|Sign_symptom⟧ now");
+  const port = stockModel(() => answers);
+  expect(found(await read(port, text, { outputFormat, types: [S] }))).toEqual(mentions);
+});
+
+test("what no mention holds at its ends is taken off", async () => {
+  const { text, mentions } = plant("⟦cough|Sign_symptom⟧, now");
+  const port = stockModel(() => ["[Sign_symptom:cough,] now"]);
+  expect(found(await read(port, text, { outputFormat: "grounded", types: [S] }))).toEqual(mentions);
+});

@@ -26,6 +26,8 @@ export type WindowInput = {
   readonly pieces: readonly Piece[];
   /** Shown before it, in this order; none unless told. */
   readonly examples?: readonly Example[];
+  /** Starts of pieces with which no entity begins, as offsets in the note. */
+  readonly barred?: ReadonlySet<number>;
   readonly signal?: CancelSignal;
 };
 
