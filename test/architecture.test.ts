@@ -63,6 +63,7 @@ const planting = planted.map(([path, specifier, allowed], index) => ({
   specifier,
   allowed,
 }));
+const rawIpcPath = "src/main/rawIpc.ts";
 const allowedPath = "src/host/allowed.ts";
 const fetchPath = "src/app/fetching.ts";
 const said = lint([
@@ -71,8 +72,16 @@ const said = lint([
       [path, `import * as planted from "${specifier}";\nexport { planted };\n`] as const,
   ),
   [allowedPath, 'import * as planted from "#engine/x.ts";\nexport { planted };\n'],
+  [rawIpcPath, 'import { ipcMain } from "electron";\nexport { ipcMain };\n'],
   [fetchPath, 'export const planted = () => fetch("x");\n'],
 ]);
+
+test("the raw ipcMain is kept out of the shell but for the file that checks who speaks", () => {
+  expect(said.get(rawIpcPath)).toContain("ownIpcMain.ts alone");
+  const windowPath = "src/main/electronOnly.ts";
+  const importing = 'import { BrowserWindow } from "electron";\nexport { BrowserWindow };\n';
+  expect(lint([[windowPath, importing]]).get(windowPath)).toBe("");
+});
 
 describe("the import rule", () => {
   test.each(planting)("$path may not import $specifier", ({ path, allowed }) => {

@@ -3,7 +3,6 @@ import {
   app,
   BrowserWindow,
   dialog,
-  ipcMain,
   Menu,
   nativeImage,
   protocol,
@@ -21,9 +20,9 @@ import { lockDownApp, lockDownContents, lockDownSession, pageScheme } from "./lo
 import { menuTemplate } from "./menu.ts";
 import { openBackend } from "./openBackend.ts";
 import { notePaths, openNotes } from "./openWith.ts";
+import { ownIpcMain } from "./ownIpcMain.ts";
 import { pageProtocol } from "./pageProtocol.ts";
 import { serveWindow } from "./serveWindow.ts";
-import { validatedIpcMain } from "./validatedIpcMain.ts";
 import { windowOptions } from "./window.ts";
 import { readWindowState, writeWindowState } from "./windowState.ts";
 import { wordsFor } from "./words.ts";
@@ -109,7 +108,7 @@ function openWindow(own: Electron.Session, served: Backend): void {
   );
   window = opened;
   if (state.maximized) opened.maximize();
-  serveWindow(served, validatedIpcMain(ipcMain), opened.webContents);
+  serveWindow(served, ownIpcMain, opened.webContents);
   opened.once("ready-to-show", () => opened.show());
   opened.on("close", () => {
     writeWindowState(statePath, { ...opened.getNormalBounds(), maximized: opened.isMaximized() });

@@ -1,6 +1,4 @@
 import { EventEmitter } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { IpcMain } from "electron";
 import { describe, expect, test, vi } from "vitest";
 import { validatedIpcMain } from "./validatedIpcMain.ts";
@@ -51,12 +49,4 @@ test("a listener can be taken back", () => {
   validatedIpcMain(raw as unknown as IpcMain).on("notegrain:toBackend", listener)();
   raw.emit("notegrain:toBackend", { senderFrame: { url: "app://notegrain/", parent: null }, sender: {} }, {});
   expect(listener).not.toHaveBeenCalled();
-});
-
-test("the raw ipcMain is known to this file, and to the one that hands it in, alone", () => {
-  const knowing = readdirSync(import.meta.dirname)
-    .filter((name) => !name.endsWith(".test.ts"))
-    .filter((name) => /\bipcMain\b/.test(readFileSync(join(import.meta.dirname, name), "utf8")));
-  expect(knowing.sort()).toEqual(["index.ts", "validatedIpcMain.ts"]);
-  expect(readFileSync(join(import.meta.dirname, "index.ts"), "utf8")).not.toMatch(/\bipcMain\./);
 });
