@@ -4,10 +4,12 @@ import {
   evaluateGold,
   type GoldDocument,
   mapLabels,
+  type OpenedBank,
   parseLabelMap,
   runSpecs,
   scoreTable,
 } from "#host/useCases.ts";
+import { openBank } from "./bankOptions.ts";
 import { evaluateRows } from "./evaluateRows.ts";
 import { readGold } from "./gold.ts";
 import { addModelOptions, type ModelFlags, openModel } from "./modelOptions.ts";
@@ -42,6 +44,7 @@ async function run(host: Host, flags: Flags): Promise<number> {
   const { documents, unusable } = readGold(flags.gold, flags.files);
   for (const error of unusable) process.stderr.write(`${errorLine(error)}\n`);
   const gold = documents.map((document) => mapLabels(document, labels));
+  const openGoldBank = () => openBank(flags.bank ?? flags.gold, labels);
   const progress = createProgress(process.stderr, "documents");
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
@@ -49,11 +52,11 @@ async function run(host: Host, flags: Flags): Promise<number> {
   try {
     const answer =
       flags.runs === undefined
-        ? await evaluateOne(host, flags, gold, stop.signal, progress)
+        ? await evaluateOne(host, flags, { gold, openGoldBank }, stop.signal, progress)
         : await evaluateRows(
             host,
             { ...flags, runs: flags.runs },
-            { gold, signal: stop.signal, onProgress: progress.update },
+            { gold, openBank: openGoldBank, signal: stop.signal, onProgress: progress.update },
           );
     progress.end();
     for (const line of answer.failures) process.stderr.write(`${line}\n`);
@@ -67,12 +70,13 @@ async function run(host: Host, flags: Flags): Promise<number> {
 async function evaluateOne(
   host: Host,
   flags: Flags,
-  gold: readonly GoldDocument[],
+  { gold, openGoldBank }: { gold: readonly GoldDocument[]; openGoldBank: () => OpenedBank },
   signal: AbortSignal,
   progress: Progress,
 ): Promise<{ output: string; failures: readonly string[]; code: number }> {
-  const { port, settings } = await openModel(host, flags);
+  const { port, settings, faults } = await openModel(host, flags, openGoldBank);
   try {
+    for (const fault of faults) progress.message(errorLine(fault));
     const evaluation = await evaluateGold(
       port,
       gold,

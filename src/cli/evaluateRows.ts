@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
-import { describeError, exitCode, NotegrainError } from "#contract/errors.ts";
+import { describeError, exitCode, NotegrainError, type PlainError } from "#contract/errors.ts";
 import type { Host } from "#host/openHost.ts";
 import { backboneFiles } from "#host/paths.ts";
 import {
@@ -9,10 +9,12 @@ import {
   evaluateRuns,
   type GoldDocument,
   type InferencePort,
+  type OpenedBank,
   parseRunSpecs,
   type RunSpec,
   runsTable,
 } from "#host/useCases.ts";
+import { fewShotOf } from "./bankOptions.ts";
 import { type ModelFlags, readTypes } from "./modelOptions.ts";
 import { errorLine } from "./report.ts";
 
@@ -25,6 +27,8 @@ export type RowFlags = ModelFlags & {
 /** What `--runs` reads on, and how it tells how far it is. */
 export type RowRequest = {
   readonly gold: readonly GoldDocument[];
+  /** The examples of the rows `few:…`; called once, and only where there is one. @throws NG-READ, NG-BANK */
+  readonly openBank: () => OpenedBank;
   readonly signal: AbortSignal;
   /** Called with the documents read so far, over all rows, and how many that will be. */
   readonly onProgress: (done: number, total: number) => void;
@@ -38,7 +42,7 @@ export type RowRequest = {
 export async function evaluateRows(
   host: Host,
   flags: RowFlags,
-  { gold, signal, onProgress }: RowRequest,
+  { gold, openBank, signal, onProgress }: RowRequest,
 ): Promise<{ readonly output: string; readonly failures: readonly string[]; readonly code: number }> {
   if (flags.paradigm !== undefined) {
     throw new NotegrainError("NG-USAGE", {
@@ -47,14 +51,20 @@ export async function evaluateRows(
   }
   const specs = parseRunSpecs(flags.runs);
   const asked = readTypes(flags);
+  const opened = specs.some(({ select }) => select !== null) ? openBank() : null;
   const files = filesOf(flags, specs);
   const backbone = await host.loadBackbone(files.model, files.adapter === null ? [] : [files.adapter]);
   try {
     const open = opener(backbone);
     const types = asked.of(await open(null));
-    const rows = specs.map(({ spec, paradigm }) => ({
+    const rows = specs.map(({ spec, paradigm, select }) => ({
       spec,
-      settings: { ...types, paradigm, outputFormat: flags.outputFormat },
+      settings: {
+        ...types,
+        paradigm,
+        outputFormat: flags.outputFormat,
+        fewShot: opened && select !== null ? fewShotOf({ ...flags, select }, opened.bank) : undefined,
+      },
       model: paradigm === "tuned" ? files.adapter : null,
     }));
     const table = await evaluateRuns(gold, rows, {
@@ -68,7 +78,7 @@ export async function evaluateRows(
         onProgress(before + documents, rows.length * gold.length);
       },
     });
-    return printed(table, flags.format);
+    return printed(table, flags.format, opened?.faults ?? []);
   } finally {
     await backbone.dispose();
   }
@@ -99,7 +109,11 @@ function opener(backbone: Backbone): (adapter: string | null) => Promise<Inferen
   };
 }
 
-function printed({ runs, comparisons }: EvaluatedRuns, format: RowFlags["format"]) {
+function printed(
+  { runs, comparisons }: EvaluatedRuns,
+  format: RowFlags["format"],
+  faults: readonly PlainError[],
+) {
   const failed = runs.flatMap(({ spec, error }) => (error ? [{ spec, error }] : []));
   const [first] = failed;
   const code = first === undefined ? 0 : failed.length < runs.length ? 1 : exitCode(first.error);
@@ -117,7 +131,10 @@ function printed({ runs, comparisons }: EvaluatedRuns, format: RowFlags["format"
   }));
   return {
     output: format === "json" ? `${JSON.stringify(json, null, 2)}\n` : runsTable(rows, comparisons),
-    failures: failed.map(({ spec, error }) => errorLine(error, spec)),
+    failures: [
+      ...faults.map((error) => errorLine(error)),
+      ...failed.map(({ spec, error }) => errorLine(error, spec)),
+    ],
     code,
   };
 }

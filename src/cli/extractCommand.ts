@@ -5,7 +5,7 @@ import { extractMany, type Format, formats, runPlan } from "#host/useCases.ts";
 import { collectInputs } from "./inputs.ts";
 import { addModelOptions, type ModelFlags, openModel } from "./modelOptions.ts";
 import { createProgress } from "./progress.ts";
-import { errorLine, replyNotices } from "./report.ts";
+import { errorLine, exampleNotices, replyNotices } from "./report.ts";
 import { openSinks } from "./sinks.ts";
 
 export type ExtractFlags = ModelFlags & {
@@ -48,8 +48,9 @@ async function run(host: Host, paths: readonly string[], flags: ExtractFlags): P
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
   process.once("SIGINT", interrupt);
-  const { port, settings } = await openModel(host, flags);
+  const { port, settings, faults } = await openModel(host, flags);
   try {
+    for (const fault of faults) progress.message(errorLine(fault));
     const sinks = await openSinks(
       host,
       flags,
@@ -80,6 +81,7 @@ async function run(host: Host, paths: readonly string[], flags: ExtractFlags): P
           failed += 1;
           progress.message(errorLine(outcome.error, outcome.name));
         } else if (outcome.state === "done") {
+          for (const line of exampleNotices(outcome.extraction, outcome.name)) progress.message(line);
           for (const line of replyNotices(outcome.extraction, outcome.name)) progress.message(line);
           const lost = await sinks.take(outcome.index, outcome.extraction);
           if (lost) {

@@ -1,18 +1,20 @@
 import { type Command, Option } from "commander";
-import { NotegrainError } from "#contract/errors.ts";
+import { NotegrainError, type PlainError } from "#contract/errors.ts";
 import type { Host } from "#host/openHost.ts";
 import {
   type ExtractSettings,
   entityTypes,
   type InferencePort,
+  type OpenedBank,
   type OutputFormat,
   type Paradigm,
   readOwnTypes,
 } from "#host/useCases.ts";
+import { addBankOptions, type BankFlags, fewShotOf, openBank } from "./bankOptions.ts";
 import { readText } from "./readText.ts";
 
 /** Flags that choose the model and how it is asked. */
-export type ModelFlags = {
+export type ModelFlags = BankFlags & {
   model?: string;
   adapter?: string;
   paradigm?: Paradigm;
@@ -22,12 +24,13 @@ export type ModelFlags = {
 };
 
 export function addModelOptions(command: Command): Command {
-  return command
+  command
     .option("--model <file>", "a GGUF model of LLaMA architecture; default: the bundled compact model")
     .option("--adapter <file>", "a LoRA adapter (GGUF) for it")
     .addOption(
       new Option("--paradigm <paradigm>", "default: tuned, or zero for a stock model").choices([
         "zero",
+        "few",
         "tuned",
       ]),
     )
@@ -38,20 +41,51 @@ export function addModelOptions(command: Command): Command {
     )
     .option("--types <a,b>", "only these types")
     .option("--types-file <file>", 'types of your own (JSON): [{"name", "definition", "examples"?}]');
+  return addBankOptions(command);
 }
+
+/** What a command reads with, and what was left out of its example bank. */
+export type OpenedModel = {
+  readonly port: InferencePort;
+  readonly settings: ExtractSettings;
+  readonly faults: readonly PlainError[];
+};
 
 /**
  * Loads the model and says what will be asked of it.
- * @throws NG-TYPES for an unknown type or a list of types that cannot be used; NG-READ; what loading throws
+ * @param otherBank the examples of the paradigm few, where `--bank` names none
+ * @throws NG-USAGE; NG-TYPES for an unknown type or a list of types that cannot be used; NG-READ, NG-BANK; what
+ * loading throws
  */
 export async function openModel(
   host: Host,
   flags: ModelFlags,
-): Promise<{ port: InferencePort; settings: ExtractSettings }> {
+  otherBank?: () => OpenedBank,
+): Promise<OpenedModel> {
   const types = readTypes(flags);
+  const opened = bankOf(flags, otherBank);
   const port = await host.loadModel({ model: flags.model, adapter: flags.adapter });
-  const paradigm = flags.paradigm ?? (port.facts.profile ? "tuned" : "zero");
-  return { port, settings: { ...types.of(port), paradigm, outputFormat: flags.outputFormat } };
+  return {
+    port,
+    settings: {
+      ...types.of(port),
+      paradigm: flags.paradigm ?? (port.facts.profile ? "tuned" : "zero"),
+      outputFormat: flags.outputFormat,
+      fewShot: opened ? fewShotOf(flags, opened.bank) : undefined,
+    },
+    faults: opened?.faults ?? [],
+  };
+}
+
+/** The examples of the paradigm few; null for the others, to which they mean nothing. */
+function bankOf({ paradigm, bank }: ModelFlags, otherBank?: () => OpenedBank): OpenedBank | null {
+  if (paradigm !== "few" && bank !== undefined) {
+    throw new NotegrainError("NG-USAGE", { detail: "--bank is for --paradigm few." });
+  }
+  if (paradigm !== "few") return null;
+  if (bank !== undefined) return openBank(bank);
+  if (otherBank) return otherBank();
+  throw new NotegrainError("NG-USAGE", { detail: "--paradigm few needs --bank, where its examples are." });
 }
 
 /**

@@ -33,6 +33,20 @@ export function replyNotices({ replies = [] }: Pick<Extraction, "replies">, abou
   ];
 }
 
+/** What kept a prompt from showing all the examples that were asked for, a line each. */
+export function exampleNotices({ examples }: Pick<Extraction, "examples">, about: string): string[] {
+  if (!examples) return [];
+  const { budgetTokens, shortened, missingTypes } = examples;
+  return [
+    ...(shortened > 0
+      ? [
+          `${about}: in ${shortened} prompts examples were left out, since they have room for ${budgetTokens} tokens`,
+        ]
+      : []),
+    ...(missingTypes.length > 0 ? [`${about}: the bank shows no ${missingTypes.join(", ")}`] : []),
+  ];
+}
+
 /** Prints what ended a command and returns its exit code; the stack only where NOTEGRAIN_DEBUG=1 asks for it. */
 export function reportFatal(thrown: unknown, write: (line: string) => void): number {
   const error = toPlainError(thrown);

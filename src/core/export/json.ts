@@ -1,6 +1,7 @@
 import { indexCodePoints } from "../document/codePoints.ts";
 import type { Span } from "../document/span.ts";
 import type { Assertion, Attribute, Entity, SelectorVerdict } from "../entity/entity.ts";
+import type { ShownExamples } from "../entity/example.ts";
 import type { Extraction, RunInfo } from "../entity/extraction.ts";
 import { type ReplySummary, summariseReplies } from "../entity/reply.ts";
 
@@ -39,6 +40,8 @@ export type JsonExtraction = {
   };
   /** `replies` tells how a run's free replies were; a run whose output was grounded has none. */
   readonly run: RunInfo & { readonly replies?: ReplySummary };
+  /** Ids and likeness of the examples that the model was shown; absent where the paradigm shows none. */
+  readonly examples?: ShownExamples;
   readonly entities: readonly JsonEntity[];
 };
 
@@ -76,6 +79,7 @@ export function toJson(extraction: Extraction, options: JsonOptions = {}): JsonE
       tokensPerSecond: round(run.tokensPerSecond, 1),
       ...(extraction.replies && { replies: summariseReplies(extraction.replies) }),
     },
+    ...(extraction.examples && { examples: extraction.examples }),
     entities: extraction.entities.map((entity) => ({
       id: entity.id,
       type: entity.type,
