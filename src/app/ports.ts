@@ -1,4 +1,4 @@
-import type { About, ExportFile, InstalledModel, ModelReport } from "#contract/records.ts";
+import type { About, ExportFile, InstalledModel, ModelReport, Processors } from "#contract/records.ts";
 import type { Language } from "#core/document/noteDocument.ts";
 import type { CancelSignal, InferencePort, NoteReaderPort } from "#core/ports.ts";
 import type { StorePort } from "#core/storePort.ts";
@@ -76,3 +76,5 @@ export type AppPorts = {
   about(): Promise<Omit<About, "shell">>;
   now(): Date;
 };
+  /** What models can compute on here. */
+  processors(): Promise<Processors>;

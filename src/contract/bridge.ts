@@ -41,6 +41,7 @@ export const methodNames = [
  * channel. Answers and events come back as messages.
  */
 export type Bridge = {
+  "about.processors",
   readonly methods: Readonly<Record<Method, (id: number, request: unknown) => void>>;
   cancel(id: number): void;
   /** The page's one listener; a second call replaces the first. */

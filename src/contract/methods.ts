@@ -18,6 +18,7 @@ import {
 const id = z.string().min(1).max(200);
 const offset = z.number().int().nonnegative();
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+  type Processors,
 
 const filter = z
   .object({
@@ -155,6 +156,8 @@ export type Answers = {
   "queue.start": QueueState;
   "queue.cancel": QueueState;
   "queue.pause": QueueState;
+  /** Asks the engine, which takes it a second. */
+  "about.processors": nothing,
   "queue.resume": QueueState;
   "queue.retry": QueueState;
   "queue.clearFinished": QueueState;
@@ -181,3 +184,4 @@ export type Answers = {
 };
 
 export type AnswerOf<M extends Method> = Answers[M];
+  "about.processors": Processors;

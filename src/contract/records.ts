@@ -4,6 +4,7 @@ import type { OutputFormat, Paradigm, RunInfo, Section } from "#core/entity/extr
 import type { EntityFilter } from "#core/entity/filter.ts";
 import type { PlainError } from "#core/errors.ts";
 import type { ModelReport } from "#core/modelReport.ts";
+import type { Processors } from "#core/processors.ts";
 
 export type { EntityFilter } from "#core/entity/filter.ts";
 export type { ReviewAction } from "#core/entity/review.ts";
@@ -113,7 +114,7 @@ export type ExportRecord = {
   readonly files: readonly string[];
 };
 
-export type { ModelReport };
+export type { ModelReport, Processors };
 
 export type InstalledModel = {
   readonly id: string;
@@ -157,6 +158,5 @@ export type About = {
   readonly dataFolder: string;
   readonly shell: "electron" | "web" | "memory";
   readonly platform: string;
-  readonly gpu: string | null;
   readonly licences: readonly { readonly name: string; readonly licence: string }[];
 };

@@ -21,7 +21,7 @@ export async function readAbout(dataFolder: string): Promise<Omit<About, "shell"
       return { name, licence: license };
     }),
   );
-  return { version, dataFolder, platform: `${process.platform} ${arch()}`, gpu: null, licences };
+  return { version, dataFolder, platform: `${process.platform} ${arch()}`, licences };
 }
 
 /** Empty where there is none: a package that was bundled leaves no manifest behind. */

@@ -38,6 +38,11 @@ export async function composeBackend(options: BackendOptions): Promise<Backend> 
     models: options.models ?? openModelLibrary(store, dirname(storePath)),
     example: (language) => givenFile(exampleNotes()[language === "en" ? 0 : 1] ?? ""),
     about: () => readAbout(shell.kind === "electron" ? dirname(storePath) : basename(dirname(storePath))),
+    processors: async () => {
+      // The engine is loaded when it is first needed.
+      const { findProcessors } = await import("#engine/findProcessors.ts");
+      return findProcessors();
+    },
     now: () => new Date(),
   });
 }

@@ -1,4 +1,5 @@
 import { Text } from "@mantine/core";
+import type { Processors } from "#contract/records.ts";
 import { Screen } from "../frame/Screen.tsx";
 import { useText } from "../frame/useText.ts";
 import { useAnswer } from "../state/useAnswer.ts";
@@ -7,13 +8,25 @@ import { SettingGroup } from "./SettingRow.tsx";
 
 /** What the program is, that nothing leaves the computer and how to check it, and whose work is in it. */
 export function AboutScreen() {
-  const { t, explain } = useText();
+  const { t, number, explain } = useText();
   const about = useAnswer("about.get", {});
+  const processors = useAnswer("about.processors", {});
+  const waiting = processors.error ? explain(processors.error).what : t("settings:about.asking");
+  const processorWords = ({ name, threads }: Processors) =>
+    t("settings:about.threads", { name, count: threads, n: number(threads) });
+  const graphicsWords = ({ graphics }: Processors) =>
+    graphics === null
+      ? t("settings:about.noGpu")
+      : t("settings:about.gpuBy", {
+          devices: [...new Set(graphics.devices)].join(", "),
+          by: { cuda: "CUDA", metal: "Metal", vulkan: "Vulkan" }[graphics.by],
+        });
   const facts = about.value && [
     ["version", about.value.version],
     ["shell", t(`settings:about.shells.${about.value.shell}`)],
     ["platform", about.value.platform],
-    ["gpu", about.value.gpu ?? t("settings:about.noGpu")],
+    ["processor", processors.value ? processorWords(processors.value) : waiting],
+    ["gpu", processors.value ? graphicsWords(processors.value) : waiting],
     ["dataFolder", about.value.dataFolder],
   ];
   return (
