@@ -65,7 +65,8 @@ export type TagSurface = {
 
 /** What an adapter of our own training was taught with: asked in another way it answers worse. */
 export type AdapterTeaching = {
-  readonly outputFormat: OutputFormat;
+  /** `selector`: it judges spans that another model found. */
+  readonly outputFormat: OutputFormat | "selector";
   /** Version of the prompt, such as `zero-shot.grounded@2`. */
   readonly prompt: string;
   /** SHA-256 (hex) of `promptWords` for its types. */
@@ -91,8 +92,6 @@ export type ModelFacts = {
   readonly callCost: number;
   /** Null for a stock model, whose tags are plain text. */
   readonly profile: GroundedProfile | null;
-  /** The layout of the questions about spans that it was trained to answer, such as `selector@1`, if it was. */
-  readonly selector?: string | null;
 };
 
 /** One KV cache: a row of tokens that the model has read. */

@@ -116,7 +116,9 @@ export function createFakeEngine(options: FakeEngineOptions): InferencePort {
       contextTokens,
       callCost: CALL_COST,
       profile,
-      selector: options.judge ? "selector@1" : null,
+      ...(options.judge && {
+        teaching: { outputFormat: "selector", prompt: "selector.tokens@1", promptSha256: "", types },
+      }),
     },
     parallelism,
     tokenize(text) {

@@ -1,5 +1,4 @@
 import { type GgufTensorInfo, readGgufFileInfo } from "node-llama-cpp";
-import type { OutputFormat } from "#core/entity/extraction.ts";
 import type { AdapterTeaching } from "#core/ports.ts";
 import { ggmlTypeName, tensorBytes } from "./ggmlTypes.ts";
 
@@ -154,11 +153,16 @@ function grounded(metadata: Metadata): GroundedFacts | null {
   };
 }
 
-const OUTPUT_FORMATS: readonly OutputFormat[] = ["grounded", "brackets", "json"];
+const TAUGHT_FORMATS: readonly AdapterTeaching["outputFormat"][] = [
+  "grounded",
+  "brackets",
+  "json",
+  "selector",
+];
 
 function origin(metadata: Metadata): AdapterOrigin | null {
   const own = child(child(metadata, "notegrain"), "adapter");
-  const outputFormat = OUTPUT_FORMATS.find((format) => format === text(own, "output_format"));
+  const outputFormat = TAUGHT_FORMATS.find((format) => format === text(own, "output_format"));
   const [prompt, promptSha256, baseNormsSha256] = ["prompt", "prompt_sha256", "base_norms_sha256"].map(
     (key) => text(own, key),
   );

@@ -42,7 +42,7 @@ export type SelectorPrompt = {
 };
 
 /** The layout of a question to a model of the project's own. */
-const OWN_FORMAT = "selector@1";
+const OWN_FORMAT = "selector.tokens@1";
 /** Pieces of the passage that stand around the candidate in a question in words, on each side. */
 const AROUND = 8;
 /** What a question in words needs besides its pieces and the name of the type, generously. */
@@ -67,7 +67,11 @@ export function prepareSelector(
  * both.
  */
 function ownQuestion(model: InferencePort, profile: GroundedProfile, { types }: AskedTypes): SelectorPrompt {
-  if (model.facts.selector !== OWN_FORMAT) throw unfit(model, "it was not trained to judge spans");
+  const { teaching } = model.facts;
+  if (teaching?.outputFormat !== "selector") throw unfit(model, "it was not trained to judge spans");
+  if (teaching.prompt !== OWN_FORMAT) {
+    throw unfit(model, `its questions are of the layout ${teaching.prompt}, not ${OWN_FORMAT}`);
+  }
   for (const type of types) {
     if (profile.open.has(type)) continue;
     throw new NotegrainError("NG-TYPES", { detail: `The selector was not trained for the type ${type}.` });

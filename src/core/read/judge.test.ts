@@ -1,13 +1,18 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { plant } from "../../../test/oracles/plant.ts";
 import { stockModel } from "../../../test/support/stockModel.ts";
 import { splitPieces } from "../document/pieces.ts";
+import { entityTypes } from "../entity/entityTypes.ts";
 import type { TypedSpan } from "../evaluate/gold.ts";
 import type { GroundedProfile, InferencePort, TokenId } from "../ports.ts";
+import { prepareSelector } from "../prompt/prepareSelector.ts";
 import { judge } from "./judge.ts";
 import { passagesOf } from "./passages.ts";
 
+const taught = (prompt: string) =>
+  ({ outputFormat: "selector", prompt, promptSha256: "", types: [] }) as const;
 const S = "Sign_symptom";
 const B = "Biological_structure";
 
@@ -36,7 +41,7 @@ function ownModel(facts: Partial<InferencePort["facts"]> = {}) {
   const spell = (tokens: readonly TokenId[]): string =>
     tokens.map((token) => (token < 1000 ? `<${token}>` : String.fromCodePoint(token - 1000))).join("");
   const port: InferencePort = {
-    facts: { ...stockModel(() => []).facts, profile, selector: "selector@1", ...facts },
+    facts: { ...stockModel(() => []).facts, profile, teaching: taught("selector.tokens@1"), ...facts },
     parallelism: 1,
     tokenize: (text) => Array.from(text, (character) => 1000 + (character.codePointAt(0) ?? 0)),
     detokenize: spell,
@@ -130,8 +135,8 @@ test("a stock model is asked in words, in the language of the note, brackets of 
 });
 
 test.each<[string, Partial<InferencePort["facts"]>, string]>([
-  ["a tagger that was not trained to judge", { selector: null }, "NG-MODEL-UNFIT"],
-  ["another layout of the question", { selector: "selector@2" }, "NG-MODEL-UNFIT"],
+  ["a tagger", { teaching: { ...taught("x"), outputFormat: "grounded" } }, "NG-MODEL-UNFIT"],
+  ["another layout of the question", { teaching: taught("selector.tokens@2") }, "NG-MODEL-UNFIT"],
   ["a type it does not know", { profile: { ...profile, open: new Map([[S, 5]]) } }, "NG-TYPES"],
 ])("refused: %s", async (_, facts, code) => {
   await expect(ask(ownModel(facts).port, "⟦x|Sign_symptom⟧")).rejects.toMatchObject({ code });
@@ -171,4 +176,34 @@ test("every passage holds its candidates, fits, and every candidate that fits ha
       }
     }),
   );
+});
+
+type Fixture = {
+  readonly firstSpecial: number;
+  readonly yes: number;
+  readonly no: number;
+  readonly cases: readonly {
+    readonly pieces: readonly (readonly number[])[];
+    readonly from: number;
+    readonly to: number;
+    readonly type: string;
+    readonly ids: readonly number[];
+  }[];
+};
+
+test("questions are those of the fixture that Python shares", () => {
+  const file = new URL("../../../test/fixtures/selector.json", import.meta.url);
+  const { firstSpecial, yes, no, cases }: Fixture = JSON.parse(readFileSync(file, "utf8"));
+  expect(cases.length).toBeGreaterThan(3);
+  const special = (i: number) => firstSpecial + i;
+  const types = entityTypes.map(({ name }) => name);
+  const own = { bos: special(0), eos: special(1), sep: special(3), close: special(4) };
+  const open = new Map(types.map((type, i) => [type, special(5 + i)]));
+  const { port } = ownModel({ profile: { ...profile, ...own, open } });
+  const prompt = prepareSelector(port, { types });
+  expect([prompt.yes, prompt.no]).toEqual([[yes], [no]]);
+  for (const { pieces: source, from, to, type, ids } of cases) {
+    const question = prompt.question({ source, from, to, type });
+    expect([...prompt.prefix(source), ...question.tokens]).toEqual(ids);
+  }
 });

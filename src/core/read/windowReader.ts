@@ -5,6 +5,7 @@ import type { Example } from "../entity/example.ts";
 import type { OutputFormat } from "../entity/extraction.ts";
 import type { Reply } from "../entity/reply.ts";
 import type { CancelSignal, InferencePort, InferenceSequence } from "../ports.ts";
+import { unfit } from "../prompt/chatPrompt.ts";
 import type { WindowPrompt } from "../prompt/preparePrompt.ts";
 import type { PromptSettings } from "../prompt/stock.ts";
 import { bracketsReader } from "./bracketsReader.ts";
@@ -52,6 +53,8 @@ export type WindowReader = Pick<WindowPrompt, "tokensOf" | "windowTokens" | "ide
  * @throws NG-MODEL-UNFIT, NG-TYPES, NG-CONTEXT
  */
 export function windowReader(port: InferencePort, settings: ReaderSettings): WindowReader {
+  if (port.facts.teaching?.outputFormat === "selector")
+    throw unfit(port, "its adapter judges spans and finds none");
   switch (settings.outputFormat) {
     case "grounded":
       return groundedReader(port, settings);
