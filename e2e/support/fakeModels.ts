@@ -71,6 +71,7 @@ export function fakeModels(options: { readonly delay?: number } = {}): ModelLibr
       offset + bytes.length < totalBytes ? null : "fake.gguf",
     add: async () => {},
     remove: async () => {},
+    close: async () => {},
     open: async () => createFakeEngine({ tag: fakeMentions, profile: { windowTokens: 128 }, ...options }),
   };
 }

@@ -7,6 +7,8 @@ import { NotegrainError, toPlainError } from "#core/errors.ts";
 import { aboutHandlers } from "./about.ts";
 import { atMost } from "./breathe.ts";
 import { caseHandlers } from "./cases.ts";
+import { createEvaluation } from "./evaluation.ts";
+import { evaluationHandlers } from "./evaluationHandlers.ts";
 import { exportHandlers } from "./exports.ts";
 import type { AppContext, Handlers } from "./handlers.ts";
 import { createModelChoice } from "./modelChoice.ts";
@@ -28,6 +30,7 @@ export function createBackend(ports: AppPorts): Backend {
   const context: AppContext = { ...ports, events: listeners<Events>() };
   const choice = createModelChoice(context);
   const queue = createQueue(context, choice);
+  const evaluation = createEvaluation(context, choice);
   const handlers: Handlers = {
     ...caseHandlers(context, queue),
     ...noteHandlers(context, queue),
@@ -35,6 +38,7 @@ export function createBackend(ports: AppPorts): Backend {
     ...reviewHandlers(context),
     ...exportHandlers(context),
     ...modelHandlers(context, choice),
+    ...evaluationHandlers(context, evaluation),
     ...settingsHandlers(context),
     ...aboutHandlers(context),
   };
@@ -54,7 +58,7 @@ export function createBackend(ports: AppPorts): Backend {
     on: context.events.on,
     async close() {
       // A model that is just being loaded hears of no abort: whoever closes waits for it so long and no longer.
-      await atMost(2000, queue.close());
+      await atMost(2000, Promise.all([queue.close(), evaluation.close()]));
       await atMost(1000, choice.close());
       ports.store.close();
     },

@@ -40,6 +40,8 @@ export type RunsOptions<Model> = Omit<ManyOptions, "skip" | "onRead"> & {
   open(model: Model): Promise<InferencePort>;
   /** Called after each document with the row in hand and how many documents of it are read. */
   readonly onDone?: (spec: string, documents: number) => void;
+  /** Called when everything is read and pairs are compared. */
+  readonly onCompare?: () => void;
 };
 
 /**
@@ -49,7 +51,7 @@ export type RunsOptions<Model> = Omit<ManyOptions, "skip" | "onRead"> & {
 export async function evaluateRuns<Model>(
   gold: readonly GoldDocument[],
   rows: readonly RunRow<Model>[],
-  { types, open, onDone = () => {}, ...reading }: RunsOptions<Model>,
+  { types, open, onDone = () => {}, onCompare = () => {}, ...reading }: RunsOptions<Model>,
 ): Promise<EvaluatedRuns> {
   const done = new Map<string, EvaluatedRun>();
   const predicted: PredictedRun[] = [];
@@ -71,6 +73,7 @@ export async function evaluateRuns<Model>(
       await breathe();
     }
   }
+  onCompare();
   const inOrder = rows.flatMap(({ spec }) => predicted.find((run) => run.spec === spec) ?? []);
   const pairs = [];
   for (const pair of comparePairs(gold, inOrder, { types })) {

@@ -50,6 +50,19 @@ describe("the model for new runs", () => {
     expect((await app.ask("models.list", {})).chosen).toEqual(chosen);
   });
 
+  test("can be taken back to what it was before", async () => {
+    using folder = temporaryFolder();
+    const { models } = await library();
+    await using app = await openBackend(folder.file("cases.db"), { models });
+    const first = await app.ask("models.list", {});
+    expect(first.earlier).toBeNull();
+    const better = { modelId: "b", adapterId: "l", paradigm: "tuned" } as const;
+    expect((await app.ask("models.choose", better)).earlier).toEqual(first.chosen);
+    expect((await app.ask("models.choose", better)).earlier).toEqual(first.chosen);
+    const back = await app.ask("models.choose", { ...first.chosen });
+    expect(back).toMatchObject({ chosen: first.chosen, earlier: better });
+  });
+
   test.each([
     ["one that is not there", { modelId: "z", adapterId: null }],
     ["one whose file has gone", { modelId: "x", adapterId: null }],

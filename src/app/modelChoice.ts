@@ -1,31 +1,43 @@
-import type { InstalledModel, ModelsState } from "#contract/records.ts";
+import type { ChosenModel, InstalledModel, ModelsState } from "#contract/records.ts";
 import { NotegrainError } from "#core/errors.ts";
 import type { InferencePort } from "#core/ports.ts";
 import type { RunPlan } from "#core/storePort.ts";
 import type { AppContext } from "./handlers.ts";
+import { planFor } from "./runPlan.ts";
 import { readSettings } from "./settings.ts";
+
+/** The models that a plan names. */
+export type PlannedModel = Pick<RunPlan, "model" | "modelSha256" | "adapterSha256">;
 
 /** The model and paradigm for new runs, and the one model that is loaded. */
 export type ModelChoice = {
   state(): Promise<ModelsState>;
-  choose(chosen: ModelsState["chosen"]): void;
-  /** What a run begun now would be. @throws NG-MODEL-MISSING */
-  plan(): Promise<RunPlan>;
+  /** What was chosen before stays known, so that it can be taken up again. */
+  choose(chosen: ChosenModel): Promise<void>;
+  /** What a run begun now would be, or one with another model than the chosen one. @throws NG-MODEL-MISSING */
+  plan(chosen?: ChosenModel): Promise<RunPlan>;
   /** The model of a plan, loaded. It stays loaded until another is asked for. @throws NG-MODEL-… */
-  open(plan: RunPlan): Promise<InferencePort>;
+  open(plan: PlannedModel): Promise<InferencePort>;
+  /** Waits for whoever uses the loaded model before, so that nobody opens another one meanwhile. */
+  alone<Answer>(work: () => Promise<Answer>): Promise<Answer>;
   close(): Promise<void>;
 };
 
 const key = "model";
+const earlierKey = "model.earlier";
 
 export function createModelChoice({ store, models }: AppContext): ModelChoice {
   let loaded: { readonly use: string; readonly port: Promise<InferencePort> } | null = null;
+  let turns: Promise<unknown> = Promise.resolve();
 
   async function state(): Promise<ModelsState> {
     const list = await models.list();
-    const kept = store.getSetting(key) as ModelsState["chosen"] | undefined;
-    const isThere = list.some((model) => model.id === kept?.modelId);
-    return { models: list, chosen: kept && isThere ? kept : firstChoice(list) };
+    const known = (setting: string): ChosenModel | null => {
+      const kept = store.getSetting(setting) as ChosenModel | undefined;
+      const isThere = (id: string | null) => id === null || list.some((model) => model.id === id);
+      return kept && isThere(kept.modelId) && isThere(kept.adapterId) ? kept : null;
+    };
+    return { models: list, chosen: known(key) ?? firstChoice(list), earlier: known(earlierKey) };
   }
 
   async function unload(): Promise<void> {
@@ -39,25 +51,27 @@ export function createModelChoice({ store, models }: AppContext): ModelChoice {
 
   return {
     state,
-    choose: (chosen) => store.setSetting(key, chosen),
 
-    async plan() {
+    async choose(chosen) {
+      const before = (await state()).chosen;
+      if (JSON.stringify(before) !== JSON.stringify(chosen)) store.setSetting(earlierKey, before);
+      store.setSetting(key, chosen);
+    },
+
+    async plan(wanted) {
       const { models: list, chosen } = await state();
-      const model = list.find(({ id }) => id === chosen.modelId);
-      if (!model) throw new NotegrainError("NG-MODEL-MISSING", { name: chosen.modelId || "GGUF" });
-      const adapter = list.find(({ id }) => id === chosen.adapterId);
+      const { modelId, adapterId, paradigm } = wanted ?? chosen;
+      const model = list.find(({ id }) => id === modelId);
+      if (!model) throw new NotegrainError("NG-MODEL-MISSING", { name: modelId || "GGUF" });
+      const adapter = list.find(({ id }) => id === adapterId);
+      if (adapterId !== null && !adapter) throw new NotegrainError("NG-MODEL-MISSING", { name: adapterId });
+      const { name, sha256 } = model.report;
       const { types, outputFormat } = readSettings(store);
-      return {
-        model: model.report.name,
-        modelSha256: model.report.sha256,
-        adapterSha256: adapter?.report.sha256 ?? null,
-        paradigm: chosen.paradigm,
-        outputFormat,
-        promptSha256: "", // the run itself fills it in: it takes the loaded model to know it
-        bank: null,
-        types,
-        settings: { language: "auto" },
-      };
+      return planFor(
+        { name, sha256, adapterSha256: adapter?.report.sha256 ?? null },
+        { types, outputFormat, paradigm },
+        { language: "auto" },
+      );
     },
 
     async open(plan) {
@@ -84,12 +98,21 @@ export function createModelChoice({ store, models }: AppContext): ModelChoice {
       }
     },
 
-    close: unload,
+    alone(work) {
+      const turn = turns.then(work);
+      turns = turn.catch(() => undefined); // its own caller hears of it
+      return turn;
+    },
+
+    async close() {
+      await unload();
+      await models.close();
+    },
   };
 }
 
 /** The compact model, tuned as it is; nothing where no model is installed. */
-function firstChoice(list: readonly InstalledModel[]): ModelsState["chosen"] {
+function firstChoice(list: readonly InstalledModel[]): ChosenModel {
   const model = list.find(({ report, present }) => present && report.kind === "model");
   return {
     modelId: model?.id ?? "",

@@ -49,7 +49,7 @@ export function modelHandlers({ models, shell, events }: AppContext, choice: Mod
         const found = list.find((model) => model.id === id && model.report.kind === kind);
         if (id !== null && !found?.present) throw new NotegrainError("NG-MODEL-MISSING", { name: id });
       }
-      choice.choose(chosen);
+      await choice.choose(chosen);
       return changed();
     },
   };

@@ -52,8 +52,13 @@ export type ModelLibrary = {
   add(path: string, report: ModelReport): Promise<void>;
   /** @throws NG-NOT-FOUND; bundled models stay */
   remove(modelId: string): Promise<void>;
-  /** Loads a model. @throws NG-MODEL-…, NG-ADAPTER-BASE */
+  /**
+   * Loads a model. Its weights stay in memory until another model is opened, so that a change of the adapter
+   * alone is quick. @throws NG-MODEL-…, NG-ADAPTER-BASE
+   */
   open(use: ModelUse): Promise<InferencePort>;
+  /** Lets go of what is loaded. */
+  close(): Promise<void>;
 };
 
 export type UploadedPart = {
@@ -74,7 +79,7 @@ export type AppPorts = {
   example(language: Language): Promise<GivenFile>;
   /** What the screen "About" says, apart from the shell. */
   about(): Promise<Omit<About, "shell">>;
-  now(): Date;
-};
   /** What models can compute on here. */
   processors(): Promise<Processors>;
+  now(): Date;
+};

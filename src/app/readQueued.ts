@@ -28,8 +28,6 @@ export async function readQueued(
   { runId, documentId, gate, signal, onProgress }: QueuedRead,
 ): Promise<void> {
   const { plan } = store.getRun(runId);
-  const port = await choice.open(plan);
-  signal.throwIfAborted();
   let latest: { readonly read: number; entities(): readonly Entity[] } | null = null;
   let cost = 0;
   const tell = createThrottle(
@@ -44,15 +42,20 @@ export async function readQueued(
   );
   try {
     const note = store.getDocument(documentId);
-    const extraction = await extractNote(pausable(port, gate, signal), note, plan, {
-      language: note.language,
-      date: now().toISOString(),
-      signal,
-      onProgress: (progress) => {
-        latest = progress;
-        onProgress(progress.read);
-        tell.call();
-      },
+    const extraction = await choice.alone(async () => {
+      signal.throwIfAborted();
+      const port = await choice.open(plan);
+      signal.throwIfAborted();
+      return extractNote(pausable(port, gate, signal), note, plan, {
+        language: note.language,
+        date: now().toISOString(),
+        signal,
+        onProgress: (progress) => {
+          latest = progress;
+          onProgress(progress.read);
+          tell.call();
+        },
+      });
     });
     signal.throwIfAborted();
     store.finishRun(runId, extraction);

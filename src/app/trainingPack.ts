@@ -1,18 +1,14 @@
 import { isKept } from "#core/entity/entity.ts";
 import type { Extraction } from "#core/entity/extraction.ts";
+import { isReviewed } from "#core/entity/reviewed.ts";
 import { toBrat } from "#core/export/brat.ts";
 import { sha256Hex } from "./extractNote.ts";
 
 export type PackFile = { readonly name: string; readonly content: string };
 
-/**
- * Reviewed notes as training material: brat files and a manifest with their hashes. Only notes of which a person
- * decided every entity are taken: what was merely proposed is no gold, and leaving it out would teach omission.
- */
+/** Reviewed notes (see `isReviewed`) as training material: brat files and a manifest with their hashes. */
 export function trainingPack(extractions: readonly Extraction[]): PackFile[] {
-  const reviewed = extractions.filter(
-    ({ entities }) => entities.length > 0 && entities.every(({ status }) => status !== "proposed"),
-  );
+  const reviewed = extractions.filter(({ entities }) => isReviewed(entities));
   const documents = reviewed.map((extraction) => {
     const { ann, txt } = toBrat(extraction);
     const name = extraction.document.id;

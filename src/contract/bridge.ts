@@ -31,9 +31,17 @@ export const methodNames = [
   "models.add",
   "models.remove",
   "models.choose",
+  "evaluation.notes",
+  "evaluation.state",
+  "evaluation.start",
+  "evaluation.cancel",
+  "evaluation.list",
+  "evaluation.delete",
+  "evaluation.export",
   "settings.get",
   "settings.set",
   "about.get",
+  "about.processors",
 ] as const satisfies readonly Method[];
 
 /**
@@ -41,7 +49,6 @@ export const methodNames = [
  * channel. Answers and events come back as messages.
  */
 export type Bridge = {
-  "about.processors",
   readonly methods: Readonly<Record<Method, (id: number, request: unknown) => void>>;
   cancel(id: number): void;
   /** The page's one listener; a second call replaces the first. */

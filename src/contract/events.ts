@@ -1,5 +1,6 @@
 import type { Entity } from "#core/entity/entity.ts";
 import type { PlainError } from "#core/errors.ts";
+import type { EvaluationState } from "./evaluation.ts";
 import type { QueueState } from "./records.ts";
 
 /** What the backend tells without being asked. Events broadcast state; none asks for an answer. */
@@ -11,6 +12,8 @@ export type Events = {
   document: { readonly documentId: string; readonly caseId: string };
   /** Cases were added, renamed or deleted. */
   cases: Record<string, never>;
+  /** A comparison began, moved on, or ended. */
+  evaluation: EvaluationState;
   settings: Record<string, never>;
   models: Record<string, never>;
   /** The shell was handed notes ("Open with", a menu): show this screen, or this case. */
@@ -23,5 +26,5 @@ export type EventName = keyof Events;
 
 /** Every event by name, for whoever passes them all on. */
 export const eventNames = [
-  "queue", "entities", "document", "cases", "settings", "models", "open", "backend",
+  "queue", "entities", "document", "cases", "evaluation", "settings", "models", "open", "backend",
 ] as const satisfies readonly EventName[]; // biome-ignore format: one line reads best

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { attributeRoles, entityStatuses } from "#core/entity/entity.ts";
 import {
+  type EvaluationResult,
+  type EvaluationState,
+  evaluationFormats,
+  evaluationRequest,
+  type GoldNote,
+} from "./evaluation.ts";
+import {
   type About,
   type CaseRow,
   type DocumentRow,
@@ -11,6 +18,7 @@ import {
   type ImportFate,
   type ModelReport,
   type ModelsState,
+  type Processors,
   type QueueState,
   type Settings,
 } from "./records.ts";
@@ -18,7 +26,6 @@ import {
 const id = z.string().min(1).max(200);
 const offset = z.number().int().nonnegative();
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
-  type Processors,
 
 const filter = z
   .object({
@@ -132,9 +139,25 @@ export const requests = {
     adapterId: id.nullable(),
     paradigm: z.enum(["zero", "few", "tuned"]),
   }),
+  /** Reviewed notes, those changed last first, at most 1,000. */
+  "evaluation.notes": nothing,
+  "evaluation.state": nothing,
+  /** Answers at once; the event `evaluation` tells how far it is. */
+  "evaluation.start": evaluationRequest,
+  "evaluation.cancel": nothing,
+  /** Finished comparisons, latest first. */
+  "evaluation.list": nothing,
+  "evaluation.delete": z.strictObject({ evaluationId: z.number().int().positive() }),
+  /** Saved as by `export.save`. */
+  "evaluation.export": z.strictObject({
+    evaluationId: z.number().int().positive(),
+    format: z.enum(evaluationFormats),
+  }),
   "settings.get": nothing,
   "settings.set": settings,
   "about.get": nothing,
+  /** Asks the engine, which takes it a second. */
+  "about.processors": nothing,
 } as const;
 
 export type Method = keyof typeof requests;
@@ -156,8 +179,6 @@ export type Answers = {
   "queue.start": QueueState;
   "queue.cancel": QueueState;
   "queue.pause": QueueState;
-  /** Asks the engine, which takes it a second. */
-  "about.processors": nothing,
   "queue.resume": QueueState;
   "queue.retry": QueueState;
   "queue.clearFinished": QueueState;
@@ -178,10 +199,17 @@ export type Answers = {
   "models.add": ModelsState;
   "models.remove": ModelsState;
   "models.choose": ModelsState;
+  "evaluation.notes": readonly GoldNote[];
+  "evaluation.state": EvaluationState;
+  "evaluation.start": EvaluationState;
+  "evaluation.cancel": EvaluationState;
+  "evaluation.list": readonly EvaluationResult[];
+  "evaluation.delete": readonly EvaluationResult[];
+  "evaluation.export": { readonly saved: boolean | null; readonly files: readonly ExportFile[] };
   "settings.get": Settings;
   "settings.set": Settings;
   "about.get": About;
+  "about.processors": Processors;
 };
 
 export type AnswerOf<M extends Method> = Answers[M];
-  "about.processors": Processors;

@@ -124,13 +124,18 @@ export type InstalledModel = {
   readonly present: boolean;
 };
 
+/** Which model reads new notes, and how. */
+export type ChosenModel = {
+  readonly modelId: string;
+  readonly adapterId: string | null;
+  readonly paradigm: Paradigm;
+};
+
 export type ModelsState = {
   readonly models: readonly InstalledModel[];
-  readonly chosen: {
-    readonly modelId: string;
-    readonly adapterId: string | null;
-    readonly paradigm: Paradigm;
-  };
+  readonly chosen: ChosenModel;
+  /** What was chosen before, so that it can be taken up again; null where there was nothing or it is gone. */
+  readonly earlier: ChosenModel | null;
 };
 
 export type Settings = {

@@ -5,6 +5,7 @@ import type { ModelLibrary, UploadedPart } from "#app/ports.ts";
 import type { InstalledModel, ModelReport } from "#contract/records.ts";
 import { NotegrainError } from "#core/errors.ts";
 import type { StorePort } from "#core/storePort.ts";
+import type { Backbone } from "#engine/loadModel.ts";
 import { systemReason } from "#files/systemReason.ts";
 import { bundledModels } from "./bundledModels.ts";
 
@@ -76,6 +77,18 @@ export function openModelLibrary(store: StorePort, folder: string): ModelLibrary
     return model.path;
   }
 
+  /** The weights that are in memory. */
+  let held: { readonly use: string; readonly backbone: Promise<Backbone> } | null = null;
+
+  async function letGo(): Promise<void> {
+    const backbone = held?.backbone;
+    held = null;
+    await backbone?.then(
+      (loaded) => loaded.dispose(),
+      () => undefined, // it never loaded, and whoever asked for it was told
+    );
+  }
+
   return {
     onChange(listener) {
       changed = listener;
@@ -109,14 +122,30 @@ export function openModelLibrary(store: StorePort, folder: string): ModelLibrary
       if (kept.path.startsWith(join(folder, "models"))) await rm(kept.path, { force: true });
     },
     async open({ modelId, adapterId, threads, gpuLayers }) {
-      const { loadModel } = await import("#engine/loadModel.ts");
-      return loadModel({
-        modelPath: await pathOf(modelId),
-        ...(adapterId === null ? {} : { adapterPath: await pathOf(adapterId) }),
-        ...(threads === 0 ? {} : { threads }),
-        ...(gpuLayers === -1 ? {} : { gpuLayers }),
-      });
+      const modelPath = await pathOf(modelId);
+      const adapterPath = adapterId === null ? null : await pathOf(adapterId);
+      const use = JSON.stringify([modelPath, threads, gpuLayers]);
+      if (held?.use !== use) {
+        await letGo();
+        const { loadBackbone } = await import("#engine/loadModel.ts");
+        const backbone = loadBackbone(
+          {
+            modelPath,
+            ...(threads === 0 ? {} : { threads }),
+            ...(gpuLayers === -1 ? {} : { gpuLayers }),
+          },
+          adapterPath === null ? [] : [adapterPath],
+        );
+        held = { use, backbone };
+      }
+      try {
+        return await (await held.backbone).open(adapterPath);
+      } catch (error) {
+        await letGo();
+        throw error;
+      }
     },
+    close: letGo,
   };
 }
 

@@ -199,6 +199,50 @@ describe.each(transports)("the contract over $name", ({ open }) => {
     expect((await client.call("review.redo", { documentId })).entities).toEqual(corrected.entities);
   });
 
+  test("a comparison on reviewed notes is told of on its way, kept, and can be called off", async () => {
+    const finished = queueWhere(client, (queue) => queue.items.some((item) => item.state === "done"));
+    const { documentId } = await bring(client, note);
+    await finished;
+    const { entities } = await client.call("documents.get", { documentId });
+    expect(await client.call("evaluation.notes", {})).toEqual([]);
+    const actions = entities.map(({ id }) => ({ kind: "accept", entityId: id }) as const);
+    await client.call("review.apply", { documentId, actions });
+    expect(await client.call("evaluation.notes", {})).toMatchObject([{ documentId, name: "note.txt" }]);
+
+    const phases: string[] = [];
+    const over = () =>
+      new Promise<void>((resolve) => {
+        const stop = client.on("evaluation", ({ phase }) => {
+          phases.push(phase);
+          if (phase !== "idle") return;
+          stop();
+          resolve();
+        });
+      });
+    const row = { modelId: "fake", adapterId: null, paradigm: "tuned", select: null } as const;
+    const request = { documentIds: [documentId], rows: [row] };
+    const calledOff = over();
+    await client.call("evaluation.start", request);
+    await client.call("evaluation.cancel", {});
+    await calledOff;
+    expect(await client.call("evaluation.list", {})).toEqual([]);
+    const done = over();
+    await client.call("evaluation.start", request);
+    await done;
+    expect(phases).toContain("reading");
+    const [result] = await client.call("evaluation.list", {});
+    expect(result).toMatchObject({ documentIds: [documentId], rows: [{ scores: { micro: { f1: 1 } } }] });
+    const { files } = await client.call("evaluation.export", {
+      evaluationId: result?.id ?? 0,
+      format: "csv",
+    });
+    expect(files[0]?.content).toContain("tuned,fake,");
+    expect(await client.call("evaluation.delete", { evaluationId: result?.id ?? 0 })).toEqual([]);
+    await expect(client.call("evaluation.start", { documentIds: [], rows: [row] })).rejects.toMatchObject({
+      code: "NG-REQUEST",
+    });
+  });
+
   test("whoever closes the line waits for nothing any more", async () => {
     const pending = client.call("about.get", {});
     client.close();

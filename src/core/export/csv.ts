@@ -8,7 +8,7 @@ const columns = [
 ] as const; // biome-ignore format: one block reads best
 
 /** The header row. Rows end in CRLF, as RFC 4180 has it; the file is UTF-8 without a BOM. */
-export const csvHeader = `${columns.join(",")}\r\n`;
+export const csvHeader = csvLine(columns);
 
 /** One row an entity that is kept, in document order, without the header. */
 export function toCsvRows(extraction: Extraction): string {
@@ -35,7 +35,7 @@ export function toCsvRows(extraction: Extraction): string {
         entity.status,
         entity.attributes.map((attribute) => `${attribute.role}:${attribute.entity}`).join(";"),
       ];
-      return `${cells.map(csvCell).join(",")}\r\n`;
+      return csvLine(cells);
     })
     .join("");
 }
@@ -43,6 +43,11 @@ export function toCsvRows(extraction: Extraction): string {
 /** Header and rows of the extractions, in order. */
 export function toCsv(extractions: readonly Extraction[]): string {
   return csvHeader + extractions.map(toCsvRows).join("");
+}
+
+/** A row of a table, its end included. */
+export function csvLine(cells: readonly (string | number | null)[]): string {
+  return `${cells.map(csvCell).join(",")}\r\n`;
 }
 
 /** One cell. Text that a spreadsheet would run as a formula gets a leading `'`; numbers are never touched. */

@@ -1,0 +1,180 @@
+import { describe, expect, test } from "vitest";
+import type { EvaluationState } from "#contract/evaluation.ts";
+import { createFakeEngine, tagWords } from "#engine/fakeEngine.ts";
+import { fakeModels } from "../../e2e/support/fakeModels.ts";
+import { isIdle, type OpenedBackend, openBackend } from "../../test/support/openedBackend.ts";
+import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
+import type { ModelLibrary } from "./ports.ts";
+
+const note = (i: number) => `Note ${i}. Severe chest pain today; took aspirin 81 mg.\n`;
+
+/** The fake model, an adapter that knows one word only, and what was opened. */
+async function library(delay = 0) {
+  const [fake] = await fakeModels().list();
+  if (!fake) throw new Error("the fake library is empty");
+  const adapter = {
+    ...fake,
+    id: "weak",
+    report: { ...fake.report, kind: "adapter" as const, name: "weak", sha256: "a".repeat(64) },
+  };
+  const opened: (string | null)[] = [];
+  const models: ModelLibrary = {
+    ...fakeModels({ delay }),
+    list: async () => [fake, adapter],
+    open: async (use) => {
+      opened.push(use.adapterId);
+      if (use.adapterId === null) return fakeModels({ delay }).open(use);
+      return createFakeEngine({ tag: tagWords({ aspirin: "Medication" }) });
+    },
+  };
+  return { models, opened };
+}
+
+/** Reads notes and accepts all that was found, but for the notes named. */
+async function review(app: OpenedBackend, count: number, but: readonly number[] = []): Promise<string[]> {
+  const names = Array.from({ length: count }, (_, i) => i);
+  const fates = await app.bring(Object.fromEntries(names.map((i) => [`n${i}.txt`, note(i)])));
+  await app.queueWhere((queue) => queue.items.length === count && isIdle(queue));
+  const ids = fates.map((fate) => fate.documentId ?? "");
+  for (const [i, documentId] of ids.entries()) {
+    if (but.includes(i)) continue;
+    const { entities } = await app.ask("documents.get", { documentId });
+    const actions = entities.map(({ id }) => ({ kind: "accept", entityId: id }) as const);
+    await app.ask("review.apply", { documentId, actions });
+  }
+  return ids;
+}
+
+function stateWhere(app: OpenedBackend, is: (state: EvaluationState) => boolean): Promise<EvaluationState> {
+  return new Promise((resolve) => {
+    const stop = app.backend.on("evaluation", (state) => {
+      if (!is(state)) return;
+      stop();
+      resolve(state);
+    });
+  });
+}
+
+const tuned = { modelId: "fake", adapterId: null, paradigm: "tuned", select: null } as const;
+const weak = { ...tuned, adapterId: "weak" } as const;
+
+describe("comparing systems on reviewed notes", () => {
+  test("only notes reviewed to the end can be chosen", async () => {
+    using folder = temporaryFolder();
+    await using app = await openBackend(folder.file("cases.db"));
+    const ids = await review(app, 3, [1]);
+    const notes = await app.ask("evaluation.notes", {});
+    expect(notes.map(({ name }) => name).sort()).toEqual(["n0.txt", "n2.txt"]);
+    expect(notes[0]?.entities).toBeGreaterThan(3);
+    const request = { documentIds: ids, rows: [tuned] };
+    await expect(app.ask("evaluation.start", request)).rejects.toThrow("NG-UNREVIEWED");
+    expect((await app.ask("evaluation.state", {})).phase).toBe("idle");
+  });
+
+  test("rows are scored against what the person left, compared, and kept over a restart", async () => {
+    using folder = temporaryFolder();
+    const path = folder.file("cases.db");
+    const { models, opened } = await library();
+    let kept: unknown;
+    {
+      await using app = await openBackend(path, { models });
+      const documentIds = await review(app, 8);
+      const finished = stateWhere(app, ({ phase }) => phase === "idle");
+      const zero = { ...tuned, paradigm: "zero" } as const;
+      const started = await app.ask("evaluation.start", { documentIds, rows: [weak, zero, tuned] });
+      expect(started).toMatchObject({ rows: 3, documents: 8, error: null });
+      expect(started.phase).not.toBe("idle");
+      expect(await finished).toMatchObject({ phase: "idle", error: null });
+      const [result] = await app.ask("evaluation.list", {});
+      expect(result?.documentIds).toEqual(documentIds);
+      expect(result?.rows.map(({ model, adapter, error }) => [model, adapter, error?.code])).toEqual([
+        ["fake", "weak", undefined],
+        ["fake", null, "NG-MODEL-UNFIT"],
+        ["fake", null, undefined],
+      ]);
+      const [poor, , good] = result?.rows ?? [];
+      expect(good?.scores?.micro).toMatchObject({ f1: 1, ci95: [1, 1] });
+      expect(poor?.scores?.micro.f1).toBeLessThan(0.5);
+      expect(result?.comparisons).toMatchObject([{ first: "0", second: "2" }]);
+      expect(result?.comparisons[0]?.pHolm).toBeLessThan(0.05);
+      expect(opened).toEqual([null, "weak", null]);
+      kept = result;
+    }
+    await using again = await openBackend(path, { models });
+    expect(await again.ask("evaluation.list", {})).toEqual([kept]);
+    expect(await again.ask("evaluation.delete", { evaluationId: 1 })).toEqual([]);
+  });
+
+  test("a queue note that comes meanwhile waits, and is then read with the chosen model", async () => {
+    using folder = temporaryFolder();
+    const { models, opened } = await library(5);
+    await using app = await openBackend(folder.file("cases.db"), { models });
+    const documentIds = await review(app, 2);
+    const finished = stateWhere(app, ({ phase }) => phase === "idle");
+    await app.ask("evaluation.start", { documentIds, rows: [tuned, weak] });
+    await app.bring({ "late.txt": "Fever and cough." });
+    await finished;
+    await app.queueWhere((queue) => queue.items.length === 3 && isIdle(queue));
+    expect(opened).toEqual([null, "weak", null]);
+  });
+
+  test("stops within a second when called off, keeps nothing, and can begin anew", async () => {
+    using folder = temporaryFolder();
+    const { models } = await library(40);
+    await using app = await openBackend(folder.file("cases.db"), { models });
+    const documentIds = await review(app, 2);
+    const request = { documentIds, rows: [tuned] };
+    await app.ask("evaluation.start", request);
+    expect(await app.ask("evaluation.start", { documentIds, rows: [weak] })).toMatchObject({ rows: 1 });
+    const before = performance.now();
+    const stopped = stateWhere(app, ({ phase }) => phase === "idle");
+    await app.ask("evaluation.cancel", {});
+    expect(await stopped).toMatchObject({ error: null });
+    expect(performance.now() - before).toBeLessThan(1000);
+    expect(await app.ask("evaluation.list", {})).toEqual([]);
+    const finished = stateWhere(app, ({ phase }) => phase === "idle");
+    await app.ask("evaluation.start", { documentIds, rows: [weak] });
+    await finished;
+    expect(await app.ask("evaluation.list", {})).toHaveLength(1);
+  });
+
+  test("what makes no sense is refused", async () => {
+    using folder = temporaryFolder();
+    await using app = await openBackend(folder.file("cases.db"));
+    const documentIds = await review(app, 1);
+    const start = (rows: object[]) =>
+      app.ask("evaluation.start", { documentIds, rows: rows as (typeof tuned)[] });
+    await expect(start([])).rejects.toThrow("NG-REQUEST");
+    await expect(start([tuned, tuned])).rejects.toThrow("NG-REQUEST");
+    await expect(start([{ ...tuned, select: "bm25" }])).rejects.toThrow("NG-REQUEST");
+    await expect(start([{ ...tuned, paradigm: "few" }])).rejects.toThrow("NG-REQUEST");
+    await expect(start([{ ...tuned, modelId: "gone" }])).rejects.toThrow("NG-MODEL-MISSING");
+    await expect(app.ask("evaluation.export", { evaluationId: 7, format: "csv" })).rejects.toThrow(
+      "NG-NOT-FOUND",
+    );
+    expect((await app.ask("evaluation.state", {})).phase).toBe("idle");
+  });
+
+  test("a comparison leaves as a table or as JSON, without words of a note", async () => {
+    using folder = temporaryFolder();
+    const { models } = await library();
+    await using app = await openBackend(folder.file("cases.db"), { models });
+    const documentIds = await review(app, 2);
+    const finished = stateWhere(app, ({ phase }) => phase === "idle");
+    await app.ask("evaluation.start", { documentIds, rows: [tuned, { ...tuned, paradigm: "zero" }] });
+    await finished;
+    const save = (format: "csv" | "json") => app.ask("evaluation.export", { evaluationId: 1, format });
+    const csv = (await save("csv")).files[0];
+    expect(csv?.name).toBe("notegrain-comparison-1.csv");
+    const [head, first, second] = csv?.content.split("\r\n") ?? [];
+    expect(head).toBe(
+      "system,model,adapter,type,precision,recall,f1,f1_low,f1_high,gold,seconds_per_note,error",
+    );
+    expect(first).toMatch(/^tuned,fake,,,1,1,1,1,1,\d+,[\d.]+,$/);
+    expect(second).toMatch(/^tuned,fake,,Sign_symptom,1,1,1,,,\d+,,$/);
+    expect(csv?.content).toMatch(/\r\nzero,fake,,,,,,,,,,"?NG-MODEL-UNFIT/);
+    const json = (await save("json")).files[0];
+    expect(JSON.parse(json?.content ?? "")).toEqual((await app.ask("evaluation.list", {}))[0]);
+    expect(`${csv?.content}${json?.content}`).not.toMatch(/aspirin|chest/i);
+  });
+});

@@ -1,0 +1,165 @@
+import type { EvaluatedRow, EvaluationResult, EvaluationRow, EvaluationState } from "#contract/evaluation.ts";
+import type { ParsedRequest } from "#contract/methods.ts";
+import { NotegrainError, toPlainError } from "#core/errors.ts";
+import type { RunPlan } from "#core/storePort.ts";
+import { type EvaluatedRun, evaluateRuns, type RunRow } from "./evaluateRuns.ts";
+import { goldBank } from "./exampleBank.ts";
+import type { AppContext } from "./handlers.ts";
+import type { ModelChoice, PlannedModel } from "./modelChoice.ts";
+import { reviewedGold } from "./reviewedNotes.ts";
+import { createThrottle } from "./throttle.ts";
+
+/** Compares systems on reviewed notes, one comparison at a time; the queue waits meanwhile. */
+export type EvaluationJob = {
+  state(): EvaluationState;
+  /**
+   * Begins, and answers at once; while one is under way, nothing new begins.
+   * @throws NG-MODEL-MISSING, NG-NOT-READ, NG-UNREVIEWED, NG-SCHEMA, NG-NOT-FOUND
+   */
+  start(request: ParsedRequest<"evaluation.start">): Promise<EvaluationState>;
+  cancel(): EvaluationState;
+  /** Those that were kept, latest first. */
+  results(): readonly EvaluationResult[];
+  close(): Promise<void>;
+};
+
+/** A row with the run that it stands for. */
+type PlannedRow = { readonly row: EvaluationRow; readonly plan: RunPlan };
+
+/** How examples are shown: the same in every row, so that rows differ by what is chosen alone. */
+const shown = { examples: 8, budgetTokens: 1500, seed: 1, excludedSources: [], pinned: [], banned: [] };
+
+type StoredResult = Omit<EvaluationResult, "id" | "at">;
+
+const idle: EvaluationState = { phase: "idle", row: null, rows: 0, done: 0, documents: 0, error: null };
+
+export function createEvaluation(context: AppContext, choice: ModelChoice): EvaluationJob {
+  const { store, events } = context;
+  let state = idle;
+  let stop = new AbortController();
+  let working: Promise<void> = Promise.resolve();
+  const tell = createThrottle(
+    () => events.emit("evaluation", state),
+    () => 100,
+  );
+
+  function moved(change: Partial<EvaluationState>): EvaluationState {
+    state = { ...state, ...change };
+    tell.call();
+    return state;
+  }
+
+  /** The rows that are read, in the order asked, as `evaluateRuns` wants them. */
+  function rowsToRead(planned: readonly PlannedRow[], { gold, types }: ReturnType<typeof reviewedGold>) {
+    const models = new Map<string, PlannedModel>();
+    const bank = goldBank("reviewed notes", gold).bank;
+    return planned.map(({ row, plan }, index): RunRow<PlannedModel> => {
+      const weights = `${plan.modelSha256} ${plan.adapterSha256}`;
+      const model = models.get(weights) ?? plan;
+      models.set(weights, model);
+      const { paradigm, outputFormat } = plan;
+      const fewShot = row.select === null ? undefined : { ...shown, bank, select: row.select };
+      return { spec: String(index), settings: { types, paradigm, outputFormat, fewShot }, model };
+    });
+  }
+
+  async function work(
+    planned: readonly PlannedRow[],
+    reviewed: ReturnType<typeof reviewedGold>,
+  ): Promise<void> {
+    const { signal } = stop;
+    const { gold, types } = reviewed;
+    const rows = rowsToRead(planned, reviewed);
+    const move = (change: Partial<EvaluationState>) => {
+      if (!signal.aborted) moved(change);
+    };
+    const reading = choice.alone(async () => {
+      signal.throwIfAborted();
+      move({ phase: "reading" });
+      return evaluateRuns(gold, rows, {
+        types,
+        language: "auto",
+        date: context.now().toISOString(),
+        signal,
+        open: choice.open,
+        onDone: (spec, done) => move({ row: Number(spec), done }),
+        onCompare: () => move({ phase: "comparing" }),
+      });
+    });
+    // Whoever calls it off need not wait for a turn, or for the model to stop.
+    const { runs, comparisons } = await Promise.race([reading, rejectedBy(signal)]);
+    const { models } = await choice.state();
+    const nameOf = (id: string | null) => models.find((model) => model.id === id)?.report.name ?? null;
+    const kept: StoredResult = {
+      documentIds: gold.map(({ name }) => name),
+      types,
+      rows: planned.flatMap(({ row, plan }, index) => {
+        const run = runs[index];
+        return run ? [evaluatedRow(row, plan, nameOf(row.adapterId), run)] : [];
+      }),
+      comparisons,
+    };
+    store.keepEvaluation(kept);
+  }
+
+  return {
+    state: () => state,
+
+    async start({ documentIds, rows }) {
+      if (state.phase !== "idle") return state;
+      const reviewed = reviewedGold(store, [...new Set(documentIds)]);
+      stop = new AbortController();
+      moved({ ...idle, phase: "waiting", rows: rows.length, documents: reviewed.gold.length });
+      try {
+        const planned = await Promise.all(rows.map(async (row) => ({ row, plan: await choice.plan(row) })));
+        working = work(planned, reviewed).then(
+          () => void moved(idle),
+          (thrown: unknown) => {
+            const error = toPlainError(thrown);
+            moved({ ...idle, error: error.code === "NG-CANCELLED" ? null : error });
+          },
+        );
+      } catch (error) {
+        moved(idle);
+        throw error;
+      }
+      return state;
+    },
+
+    cancel() {
+      stop.abort();
+      return state;
+    },
+
+    results: () =>
+      store
+        .evaluations()
+        .map(({ evaluationId, at, result }) => ({ id: evaluationId, at, ...(result as StoredResult) })),
+
+    async close() {
+      tell.stop();
+      stop.abort();
+      await working;
+    },
+  };
+}
+
+function evaluatedRow(
+  row: EvaluationRow,
+  { model, modelSha256, adapterSha256 }: RunPlan,
+  adapter: string | null,
+  { evaluation, error }: EvaluatedRun,
+): EvaluatedRow {
+  const system = { ...row, model, adapter, modelSha256, adapterSha256 };
+  if (evaluation === null) return { ...system, secondsPerDocument: 0, scores: null, error };
+  const { secondsPerDocument, run: _, ...scores } = evaluation;
+  return { ...system, secondsPerDocument, scores, error: null };
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = () => reject(new NotegrainError("NG-CANCELLED"));
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+  });
+}

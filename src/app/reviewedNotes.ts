@@ -1,0 +1,59 @@
+import type { GoldNote } from "#contract/evaluation.ts";
+import { isKept } from "#core/entity/entity.ts";
+import { isReviewed } from "#core/entity/reviewed.ts";
+import { NotegrainError } from "#core/errors.ts";
+import type { GoldDocument } from "#core/evaluate/gold.ts";
+import type { StoredRun, StorePort } from "#core/storePort.ts";
+import { breathe } from "./breathe.ts";
+
+/** Notes that are listed at most. */
+const MOST = 1000;
+/** Cases read from the store between two breaths. */
+const PAGE = 100;
+
+/** Reviewed notes, those changed last first. */
+export async function listReviewed(store: StorePort): Promise<readonly GoldNote[]> {
+  const notes: GoldNote[] = [];
+  for (let offset = 0; notes.length < MOST; offset += PAGE) {
+    const { cases } = store.listCases({ sort: "updated", limit: PAGE, offset });
+    for (const { caseId, documents, state } of cases) {
+      // A case of one note is reviewed or not; in one of several, some notes may be.
+      if (state !== "reviewed" && documents.length === 1) continue;
+      for (const { documentId, name, language } of documents) {
+        const run = store.latestRun(documentId);
+        if (!run?.result || run.result.entities + run.result.kept === 0 || run.result.proposed > 0) continue;
+        notes.push({ documentId, caseId: String(caseId), name, language, entities: run.result.kept });
+      }
+    }
+    if (cases.length < PAGE) break;
+    await breathe();
+  }
+  return notes.slice(0, MOST);
+}
+
+/** Reviewed notes as gold, and the types that all of them were read for. */
+export type ReviewedGold = {
+  /** Named by the ids of the notes. */
+  readonly gold: readonly GoldDocument[];
+  readonly types: readonly string[];
+};
+
+/**
+ * The notes as a person left them: what was accepted, edited or added.
+ * @throws NG-NOT-READ, NG-UNREVIEWED, NG-SCHEMA, NG-NOT-FOUND
+ */
+export function reviewedGold(store: StorePort, documentIds: readonly string[]): ReviewedGold {
+  const runs: StoredRun[] = [];
+  const gold = documentIds.map((documentId): GoldDocument => {
+    const run = store.latestRun(documentId);
+    if (!run) throw new NotegrainError("NG-NOT-READ", {});
+    const { document, entities } = store.extraction(run.runId);
+    if (!isReviewed(entities)) throw new NotegrainError("NG-UNREVIEWED", { name: document.name });
+    runs.push(run);
+    return { name: documentId, text: document.text, mentions: entities.filter(isKept) };
+  });
+  const [first, ...others] = runs.map(({ plan }) => plan.types);
+  const types = (first ?? []).filter((type) => others.every((list) => list.includes(type)));
+  if (types.length === 0) throw new NotegrainError("NG-SCHEMA", {});
+  return { gold, types };
+}
