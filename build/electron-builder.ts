@@ -33,6 +33,11 @@ export default {
     "!node_modules/@node-llama-cpp/*cuda*/**",
     "!node_modules/node-llama-cpp/{llama,templates}/**",
     "node_modules/node-llama-cpp/llama/{package.json,binariesGithubRelease.json,llama.cpp.info.json}",
+    // Of the encoder's runtime what Node loads: one script, and the WebAssembly with its own.
+    "!node_modules/{@protobufjs,flatbuffers,guid-typescript,long,platform,protobufjs}/**",
+    "!node_modules/onnxruntime-web/{docs,lib}/**",
+    "!node_modules/onnxruntime-web/dist/**",
+    "node_modules/onnxruntime-web/dist/{ort.node.min.mjs,ort-wasm-simd-threaded.mjs,ort-wasm-simd-threaded.wasm}",
     "!node_modules/better-sqlite3/{deps,src,binding.gyp}",
     "!node_modules/better-sqlite3/{deps,src}/**",
     "!node_modules/better-sqlite3/prebuilds/**",
@@ -41,7 +46,7 @@ export default {
   ],
   asarUnpack: ["node_modules/better-sqlite3/prebuilds/**", "node_modules/@node-llama-cpp/**"],
   extraResources: [
-    { from: "models", to: "models", filter: ["*.gguf", "*.md"] },
+    { from: "models", to: "models", filter: ["*.gguf", "*.onnx", "*.md"] },
     { from: "examples", to: "examples", filter: ["*.txt"] },
   ],
   electronFuses: {

@@ -20,6 +20,11 @@ export function backboneFiles(): { readonly model: string; readonly adapter: str
   return { model: join(folder, "notegrain-base.gguf"), adapter: join(folder, "notegrain-base-lora18.gguf") };
 }
 
+/** The encoder that ships with the program. */
+export function bundledEncoder(): string {
+  return join(programFolder(), "models", "notegrain-embed.onnx");
+}
+
 /** Where the app keeps its cases: the folder NOTEGRAIN_DATA, else what the platform reserves for an app's data. */
 export function dataFolder(): string {
   if (process.env.NOTEGRAIN_DATA) return process.env.NOTEGRAIN_DATA;

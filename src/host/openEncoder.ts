@@ -1,0 +1,11 @@
+import type { EmbeddingPort } from "#core/ports.ts";
+import { bundledEncoder } from "./paths.ts";
+
+/**
+ * An encoder of the person's own, or the one that ships. The runtime is loaded when it is first needed.
+ * @throws NG-MODEL-MISSING, NG-READ, NG-ENCODER
+ */
+export async function openEncoder(path = bundledEncoder()): Promise<EmbeddingPort> {
+  const { loadEmbedder } = await import("#engine/embed/loadEmbedder.ts");
+  return loadEmbedder(path);
+}
