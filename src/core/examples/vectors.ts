@@ -53,9 +53,16 @@ export function tokenSimilarity(a: readonly Float32Array[], b: readonly Float32A
 }
 
 function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
+  const whole = a.length - (a.length % 4);
+  let [w, x, y, z] = [0, 0, 0, 0];
+  for (let i = 0; i < whole; i += 4) {
+    w += (a[i] as number) * (b[i] as number);
+    x += (a[i + 1] as number) * (b[i + 1] as number);
+    y += (a[i + 2] as number) * (b[i + 2] as number);
+    z += (a[i + 3] as number) * (b[i + 3] as number);
+  }
+  for (let i = whole; i < a.length; i++) w += (a[i] as number) * (b[i] as number);
+  return w + x + y + z;
 }
 
 function mean(values: Float32Array): number {
