@@ -20,14 +20,22 @@ STAGES = {
     "parity": "stage_parity",
     "evaluate": "stage_evaluate",
 }
+#: Commands beside ``build``, with the package of each.
+COMMANDS = {
+    "superfilter": "superfilter.stage",
+    "superfilter-compare": "superfilter.compare",
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="notegrain_training", description=__doc__)
-    parser.add_argument("stage", choices=["build", *STAGES])
+    parser.add_argument("stage", choices=["build", *STAGES, *COMMANDS])
     parser.add_argument("config")
     arguments = parser.parse_args()
     config = load(arguments.config)
+    if arguments.stage in COMMANDS:
+        importlib.import_module(COMMANDS[arguments.stage]).run(config)
+        return
     for name in list(STAGES) if arguments.stage == "build" else [arguments.stage]:
         importlib.import_module(f".{STAGES[name]}", __package__).run(config)
 
