@@ -16,6 +16,7 @@ STAGES = {
     "student": "stage_student",
     "longer": "stage_longer",
     "tune": "stage_tune",
+    "calibrate": "stage_calibrate",
     "export": "stage_export",
     "parity": "stage_parity",
     "evaluate": "stage_evaluate",

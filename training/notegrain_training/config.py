@@ -50,6 +50,11 @@ class Config:
         return REPO / self.data.get("passages", "bench/passages/passages.json")
 
     @property
+    def reports(self) -> Path:
+        """Folder of what is shown of the runs; committed."""
+        return REPO / self.data.get("reports", "training/reports")
+
+    @property
     def model_file(self) -> Path:
         return REPO / self.data.get("model", "models/notegrain-compact.gguf")
 

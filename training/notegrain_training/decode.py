@@ -84,7 +84,8 @@ class Search:
         # Decisions that are final. Without this a near-tie that falls differently in another
         # batch could make the drafts go in circles.
         self.settled = 0
-        self.spans: list[Span] | None = None
+        #: Each span with its confidence, once finished.
+        self.scored: list[tuple[Span, float]] | None = None
 
     def layout(self) -> tuple[list[int], list[int], list[int]]:
         """Whole sequence; place of each border's first decision, counted from ``<|sep|>``;
@@ -136,7 +137,27 @@ class Search:
                     row.take(token)
         self.tags = new
         if exact:
-            self.spans = sorted(row.spans)
+            self.scored = self._confidences(bases, tag_scores, copy_scores)
+
+    def _confidences(self, bases: list[int], tag_scores: np.ndarray, copy_scores: np.ndarray) -> list[tuple[Span, float]]:
+        """The finished spans, sorted, each with P(its OPEN) x P(its CLOSE) over the allowed tokens, as the program has it."""
+        row, opened, scored = Row(self.tokens, self.specials), [], []
+        for border, tags in enumerate(self.tags):
+            for number, tag in enumerate(tags):
+                place = bases[border] + number
+                mask, source = row.allowed()
+                allowed = np.append(tag_scores[place][mask], [] if source is None else copy_scores[place])
+                chosen = tag_scores[place][tag - self.specials.close]
+                probability = float(1 / np.exp(allowed - chosen).sum())
+                row.take(tag)
+                if tag == self.specials.close:
+                    scored.append((row.spans[-1], opened.pop() * probability))
+                else:
+                    opened.append(probability)
+            if border < len(self.tokens):
+                for token in self.tokens[border]:
+                    row.take(token)
+        return sorted(scored)
 
     def _best(self, row: Row, tag_scores: np.ndarray, copy_score: float) -> int:
         """The allowed tag with the highest logit, or -1 for the source token or eos."""
@@ -169,7 +190,14 @@ def evaluate(model: Student, part: list[Search], specials: Specials, bias: float
 def decode(
     model: Student, windows: list[Pieces], specials: Specials, bias: float = 0.0, tokens: int = 12_000, half: bool = False
 ) -> list[list[Span]]:
-    """Spans of every window, in order. Batches of about ``tokens`` tokens; ``half`` computes in bf16."""
+    """Spans of every window, in order; arguments as ``decode_scored``."""
+    return [[span for span, _ in found] for found in decode_scored(model, windows, specials, bias, tokens, half)]
+
+
+def decode_scored(
+    model: Student, windows: list[Pieces], specials: Specials, bias: float = 0.0, tokens: int = 12_000, half: bool = False
+) -> list[list[tuple[Span, float]]]:
+    """Spans of every window, in order, with their confidences. Batches of about ``tokens`` tokens; ``half`` computes in bf16."""
     model.eval()
     searches = [Search(w, specials) for w in windows]
     waiting = searches
@@ -181,5 +209,5 @@ def decode(
                 part = []
             part.append(search)
         evaluate(model, part, specials, bias, half)
-        waiting = [s for s in waiting if s.spans is None]
-    return [s.spans or [] for s in searches]
+        waiting = [s for s in waiting if s.scored is None]
+    return [s.scored or [] for s in searches]

@@ -56,7 +56,7 @@ def vocabulary(tokenizer: Tokenizer) -> tuple[list[str], list[int], list[str]]:
 def write(
     path: Path, state: dict[str, torch.Tensor], shape: Shape, tokenizer: Tokenizer, name: str, settings: dict
 ) -> None:
-    """Write the file. ``settings``: open_bias, temperature, window_tokens."""
+    """Write the file. ``settings``: open_bias, temperature, window_tokens, and calibration where there is one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     tokens, kinds, merges = vocabulary(tokenizer)
     first = len(tokens) - len(special_tokens())
@@ -90,6 +90,9 @@ def write(
     writer.add_array("notegrain.types", list(type_names()))
     writer.add_float32("notegrain.open_bias", float(settings["open_bias"]))
     writer.add_float32("notegrain.temperature", float(settings.get("temperature", 1.0)))
+    if settings.get("calibration"):
+        # Slope and intercept: the confidence shown is sigmoid(slope * logit(confidence) + intercept).
+        writer.add_array("notegrain.calibration", [float(v) for v in settings["calibration"]])
     writer.add_uint32("notegrain.window_tokens", int(settings["window_tokens"]))
     # Most sentences in a window; 0: as many as fit. Packed windows work too, if a little worse.
     writer.add_uint32("notegrain.window_sentences", int(settings.get("window_sentences", 0)))

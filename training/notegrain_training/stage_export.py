@@ -13,6 +13,9 @@ from .stage_tune import trained
 
 def run(config: Config) -> None:
     settings = json.loads((config.run_dir / "tune.json").read_text(encoding="utf-8"))
+    calibrated = config.run_dir / "calibrate.json"
+    if calibrated.exists():
+        settings["calibration"] = json.loads(calibrated.read_text(encoding="utf-8"))["calibration"]
     student, encoder = trained(config), load_encoder(config)
     name = config.data.get("title", "Notegrain compact")
     export.write(config.model_file, student.state_dict(), student.shape, encoder.tokenizer, name, settings)

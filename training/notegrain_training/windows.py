@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .bpe import PieceEncoder
 from .corpora import Document, Entity
-from .decode import decode
+from .decode import decode_scored
 from .material import sentence_starts
 from .pieces import Piece, cut, window_views
 from .student import Student
@@ -39,7 +39,14 @@ def pack(pieces: list[Piece], lengths: list[int], limit: int) -> list[tuple[int,
 def annotate(
     model: Student, encoder: PieceEncoder, documents: list[Document], limit: int, bias: float, half: bool = False
 ) -> list[list[Entity]]:
-    """Entities of each document by constrained greedy decoding."""
+    """Entities of each document by constrained greedy decoding; arguments as ``annotate_scored``."""
+    return [sorted(found) for found in annotate_scored(model, encoder, documents, limit, bias, half)]
+
+
+def annotate_scored(
+    model: Student, encoder: PieceEncoder, documents: list[Document], limit: int, bias: float, half: bool = False
+) -> list[dict[Entity, float]]:
+    """Entities of each document with their confidences. ``limit`` as in ``pack``; ``bias`` is added to OPEN."""
     windows, where, cuts = [], [], []
     for number, document in enumerate(documents):
         pieces = cut(document.text)
@@ -48,9 +55,9 @@ def annotate(
         for start, end in pack(pieces, lengths, limit):
             windows.append(encoder.window(window_views(pieces[start:end])))
             where.append((number, start))
-    found: list[set[Entity]] = [set() for _ in documents]
-    for (number, start), spans in zip(where, decode(model, windows, encoder.specials, bias, half=half), strict=True):
-        for a, b, kind in spans:
+    found: list[dict[Entity, float]] = [{} for _ in documents]
+    for (number, start), spans in zip(where, decode_scored(model, windows, encoder.specials, bias, half=half), strict=True):
+        for (a, b, kind), confidence in spans:
             pieces = cuts[number]
-            found[number].add(Entity(pieces[start + a].start, pieces[start + b - 1].end, kind))
-    return [sorted(f) for f in found]
+            found[number][Entity(pieces[start + a].start, pieces[start + b - 1].end, kind)] = confidence
+    return found

@@ -93,6 +93,6 @@ def config(corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Co
             "shape": {"width": 32, "layers": 2, "heads": 2, "feed": 48, "context": 256},
         },
         "longer": {"tokens": 2000, "lr": 1e-3},
-        "tune": {"biases": [0.0, 0.5], "windows": [0, 48]},
+        "tune": {"biases": [0.0, 0.5], "windows": [0, 48]}, "calibrate": {"biases": [1.0]}, "reports": str(tmp_path / "reports"),
     }  # fmt: skip
     return Config("tiny", data)

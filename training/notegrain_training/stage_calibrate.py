@@ -1,0 +1,93 @@
+"""Stage ``calibrate``: Platt's map for the confidences, and the recall knob's curve, on development documents.
+
+The documents take turns in two halves: what is fitted on one half is judged on the other, which gives the
+calibration error that the report tells; what ships is fitted on both. The tuned window and bias were chosen
+on the same documents, two numbers for thousands of entities.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Sequence
+
+import numpy as np
+
+from . import calibration, corpora, plots, splits
+from .bpe import PieceEncoder
+from .config import Config
+from .corpora import Document, Entity
+from .runlog import RunLog, prepare
+from .scores import strict
+from .stage_student import load_encoder
+from .stage_tune import trained
+from .student import Student
+from .windows import annotate_scored
+
+Found = list[dict[Entity, float]]
+
+#: Added to the tuned bias, one reading of the documents each, where the configuration names none.
+BIASES = (-2.0, -1.0, -0.5, 0.5, 1.0, 2.0)
+
+
+def judged(documents: list[Document], found: Found) -> tuple[np.ndarray, np.ndarray]:
+    """Confidences of all entities found, and whether each is right (1) or not (0)."""
+    pairs = [(c, e in set(d.entities)) for d, f in zip(documents, found, strict=True) for e, c in f.items()]
+    return np.array([c for c, _ in pairs]), np.array([float(r) for _, r in pairs])
+
+
+def crossed(documents: list[Document], found: Found) -> dict:
+    """Calibration errors on the half that a map was not fitted on: without a map, with the slope alone, with both."""
+    halves = [(documents[i::2], found[i::2]) for i in (0, 1)]
+    rows: dict[str, list[float]] = {"none": [], "slope": [], "slope and intercept": []}
+    for mine, other in (halves, halves[::-1]):
+        fitted, (confidence, right) = judged(*mine), judged(*other)
+        rows["none"].append(calibration.error(confidence, right))
+        for name, offset in (("slope", False), ("slope and intercept", True)):
+            line = calibration.fit(*fitted, offset=offset)
+            rows[name].append(calibration.error(calibration.calibrated(confidence, *line), right))
+    return {name: [round(v, 4) for v in values] for name, values in rows.items()}
+
+
+def calibrate(student: Student, encoder: PieceEncoder, documents: list[Document], tuned: dict, biases: Sequence[float], log: RunLog) -> dict:
+    """All that the stage finds out. ``biases`` are added to the tuned one for the curve of precision and recall."""
+    gold = [d.entities for d in documents]
+    window = 0 if tuned["window_sentences"] == 1 else tuned["window_tokens"]
+
+    def read(bias: float) -> Found:
+        began = time.time()
+        found = annotate_scored(student, encoder, documents, window, tuned["open_bias"] + bias, half=True)
+        micro = strict(zip(gold, map(list, found), strict=True))["micro"]
+        log.write(event="bias", bias=bias, seconds=round(time.time() - began, 1), **micro)
+        curve.append({"bias": bias, **micro})
+        return found
+
+    curve: list[dict] = []
+    found = read(0.0)
+    for bias in biases:
+        read(bias)
+    confidence, right = judged(documents, found)
+    slope, intercept = calibration.fit(confidence, right)
+    after = calibration.calibrated(confidence, slope, intercept)
+    return {
+        "calibration": [slope, intercept],
+        "entities": len(confidence),
+        "ece_other_half": crossed(documents, found),
+        "ece": {"before": round(calibration.error(confidence, right), 4), "after": round(calibration.error(after, right), 4)},
+        "reliability": {"before": calibration.bins(confidence, right), "after": calibration.bins(after, right)},
+        "recall": sorted(curve, key=lambda row: row["bias"]),
+    }
+
+
+def run(config: Config) -> None:
+    """Write ``calibrate.json``, which the export takes up, and the two plots."""
+    prepare(config.data["seed"], config.data["threads"])
+    tuned = json.loads((config.run_dir / "tune.json").read_text(encoding="utf-8"))
+    _, development = splits.apply(config.splits, corpora.read_maccrobat(config.corpora))
+    log = RunLog(config.run_dir / "calibrate.jsonl")
+    result = calibrate(trained(config), load_encoder(config), development, tuned, config["calibrate"].get("biases", BIASES), log)
+    (config.run_dir / "calibrate.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    folder = config.reports
+    plots.reliability(folder / "reliability.svg", result["reliability"], result["ece"])
+    plots.recall(folder / "recall.svg", result["recall"])
+    print(json.dumps({k: v for k, v in result.items() if k != "reliability"}, indent=1))

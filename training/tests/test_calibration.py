@@ -1,0 +1,114 @@
+"""Confidences of the decoder, the map that calibrates them, and their error."""
+
+import numpy as np
+import pytest
+import torch
+from test_model import reference
+
+from notegrain_training import bpe, calibration, export, stage_tokenizer
+from notegrain_training.corpora import Document, Entity
+from notegrain_training.decode import Row, decode, decode_scored
+from notegrain_training.pieces import cut, window_views
+from notegrain_training.stage_calibrate import crossed
+from notegrain_training.student import Shape, Student
+
+
+def overconfident(size: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """Confidences whose share right is sigmoid(0.6 logit(c) - 0.8)."""
+    rng = np.random.default_rng(seed)
+    confidence = rng.beta(4, 1, size)
+    return confidence, (rng.random(size) < calibration.calibrated(confidence, 0.6, -0.8)).astype(float)
+
+
+def test_a_planted_map_is_found_again() -> None:
+    confidence, right = overconfident(40_000)
+    slope, intercept = calibration.fit(confidence, right)
+    assert slope == pytest.approx(0.6, abs=0.03) and intercept == pytest.approx(-0.8, abs=0.05)
+    other, truth = overconfident(40_000, seed=1)
+    assert calibration.error(other, truth) > 0.15
+    assert calibration.error(calibration.calibrated(other, slope, intercept), truth) < 0.01
+    assert calibration.fit(confidence, right, offset=False)[1] == 0
+
+
+def test_the_order_stays_and_nothing_is_infinite() -> None:
+    confidence = np.array([0.0, 0.2, 0.5, 0.9, 1.0])
+    slope, intercept = calibration.fit(confidence, np.ones(5))
+    mapped = calibration.calibrated(confidence, slope, intercept)
+    assert (np.diff(mapped) > 0).all() and (mapped > 0).all() and (mapped < 1).all()
+    # The surer, the more often wrong: the order stays all the same, and the level is right.
+    confidence, right = np.linspace(0.05, 0.95, 51), (np.arange(51) < 15).astype(float)
+    slope, intercept = calibration.fit(confidence, right)
+    mapped = calibration.calibrated(confidence, slope, intercept)
+    assert slope == calibration.FLATTEST and mapped.mean() == pytest.approx(15 / 51, abs=0.02)
+    assert calibration.fit(np.array([]), np.array([])) == (1, 0)
+
+
+def test_expected_calibration_error() -> None:
+    confidence, right = np.array([0.25, 0.25, 0.95, 0.95, 1.0]), np.array([0.0, 1, 1, 1, 0])
+    assert calibration.bins(confidence, right) == [
+        {"count": 2, "confidence": 0.25, "right": 0.5},
+        {"count": 3, "confidence": pytest.approx(2.9 / 3), "right": pytest.approx(2 / 3)},
+    ]
+    assert calibration.error(confidence, right) == pytest.approx((2 * 0.25 + 3 * 0.3) / 5)
+
+
+def test_halves_do_not_judge_themselves() -> None:
+    confidence, right = overconfident(4_000)
+    documents, found = [], []
+    for number, (part, truth) in enumerate(zip(np.split(confidence, 8), np.split(right, 8), strict=True)):
+        entities = [Entity(i, i + 1, "Age") for i in range(len(part))]
+        documents.append(Document(str(number), "", [e for e, r in zip(entities, truth, strict=True) if r]))
+        found.append(dict(zip(entities, part.tolist(), strict=True)))
+    errors = crossed(documents, found)
+    assert min(errors["none"]) > 0.15 and max(errors["slope and intercept"]) < 0.05
+    assert len(errors["none"]) == 2 and errors["none"][0] != errors["none"][1]
+
+
+@pytest.fixture
+def encoder(config) -> bpe.PieceEncoder:
+    stage_tokenizer.run(config)
+    return bpe.PieceEncoder.load(config.run_dir / "tokenizer.json")
+
+
+def test_confidence_is_that_of_the_open_and_close_decisions(encoder) -> None:
+    """Read off the finished sequence by softmax over the allowed tokens, one decision after the other."""
+    torch.manual_seed(1)
+    model = Student(Shape(vocab=encoder.size, width=32, layers=2, heads=2, feed=48, context=256)).eval()
+    with torch.no_grad():
+        model.embed_tokens.weight.mul_(20)
+    specials, bias = encoder.specials, 0.3
+    windows = [encoder.window(window_views(cut(t))) for t in ("Pain in the left arm", "A man.", "x")]
+    scored = decode_scored(model, windows, specials, bias, tokens=40)
+    assert [[span for span, _ in one] for one in scored] == decode(model, windows, specials, bias, tokens=40)
+    checked = 0
+    for tokens, one in zip(windows, scored, strict=True):
+        _, ids = reference(model, tokens, specials, bias)
+        at = ids.index(specials.sep)
+        with torch.no_grad():
+            scores = model.logits(model(torch.tensor([ids]))[0]).double().numpy()
+        row, opened, expected = Row(tokens, specials), [], {}
+        for place, token in enumerate(ids[at + 1 :], at):
+            if row.forced() is None:
+                mask, copy = row.allowed()
+                options = {specials.close + int(n): np.exp(scores[place, specials.close + n] + bias * (n > 0)) for n in np.flatnonzero(mask)}
+                if copy is not None:
+                    options[copy] = np.exp(scores[place, copy])
+                probability = options[token] / sum(options.values())
+            row.take(token)
+            if token == specials.close:
+                expected[row.spans[-1]] = opened.pop() * probability
+            elif specials.opened(token):
+                opened.append(probability)
+        for span, confidence in one:
+            assert confidence == pytest.approx(expected[span], rel=1e-4)
+            checked += 1
+    assert checked > 0
+
+
+def test_the_map_travels_in_the_model_file(encoder, tmp_path) -> None:
+    student = Student(Shape(vocab=encoder.size, width=32, layers=1, heads=2, feed=48, context=64))
+    settings = {"open_bias": 0, "window_tokens": 64, "calibration": [0.5, -0.75]}
+    export.write(tmp_path / "m.gguf", student.state_dict(), student.shape, encoder.tokenizer, "Tiny", settings)
+    assert list(export.read(tmp_path / "m.gguf")["fields"]["notegrain.calibration"]) == [0.5, -0.75]
+    export.write(tmp_path / "n.gguf", student.state_dict(), student.shape, encoder.tokenizer, "Tiny", settings | {"calibration": None})
+    assert "notegrain.calibration" not in export.read(tmp_path / "n.gguf")["fields"]
