@@ -1,3 +1,5 @@
+import type { PromptDrift } from "./prompt/taught.ts";
+
 /** What can be said of a model file before it is used. */
 export type ModelReport = {
   readonly fileName: string;
@@ -29,5 +31,9 @@ export type ModelReport = {
     readonly changesOutput: boolean | null;
     /** Why it does not fit. */
     readonly reason: string | null;
+    /** Where it would be asked with another prompt than it was taught with. */
+    readonly otherPrompt?: PromptDrift;
+    /** It judges spans that another model found, and finds none by itself. */
+    readonly isSelector?: boolean;
   } | null;
 };

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { toPlainError } from "#core/errors.ts";
 import type { ModelReport } from "#core/modelReport.ts";
+import { promptDrift } from "#core/prompt/taught.ts";
 import { requireFit } from "./adapterFit.ts";
 import { contextTokensFor } from "./contextSize.ts";
 import { fileSha256 } from "./fileHash.ts";
@@ -65,7 +67,20 @@ async function checkAdapter(
     return { fitsBase: false, changesOutput: null, reason: String(params.reason ?? "") };
   }
   const changes = fitsMemory ? await measured((probe) => probe.changesOutput(base.path, adapter.path)) : null;
-  return { fitsBase: true, changesOutput: changes, reason: null };
+  const { origin } = adapter.facts;
+  const answer = { fitsBase: true, changesOutput: changes, reason: null };
+  if (origin?.outputFormat === "selector") return { ...answer, isSelector: true };
+  const drift = origin && promptDrift(origin, ownFormat(base.facts), origin.outputFormat, sha256Hex);
+  return { ...answer, ...(drift && { otherPrompt: drift }) };
+}
+
+/** How the sequence of a model of the project's own is called in an adapter; null for a stock model. */
+function ownFormat({ grounded }: ModelFile["facts"]): string | null {
+  return grounded && "own@1";
+}
+
+function sha256Hex(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /**

@@ -1,5 +1,9 @@
-/** A tensor of zeros in F32. */
-export type TinyTensor = { readonly name: string; readonly dimensions: readonly number[] };
+/** A tensor in F32: zeros, or numbers spread evenly between -spread and spread. */
+export type TinyTensor = {
+  readonly name: string;
+  readonly dimensions: readonly number[];
+  readonly spread?: number;
+};
 
 /** Values of a header: strings, whole numbers (u32), and lists of strings. */
 export type TinyMetadata = Readonly<Record<string, string | number | readonly string[]>>;
@@ -17,12 +21,29 @@ export function tinyGguf(metadata: TinyMetadata, tensors: readonly TinyTensor[])
   ];
   for (const [key, value] of Object.entries(metadata)) parts.push(string(key), encode(value));
   let offset = 0;
+  const places: number[] = [];
   for (const { name, dimensions } of tensors) {
+    places.push(offset);
     parts.push(string(name), u32(dimensions.length), ...dimensions.map(u64), u32(0), u64(offset));
     offset += padded(bytesOf(dimensions));
   }
   const header = Buffer.concat(parts);
-  return Buffer.concat([header, Buffer.alloc(padded(header.length) - header.length + offset)]);
+  const data = Buffer.alloc(offset);
+  for (const [i, { dimensions, spread = 0 }] of tensors.entries()) {
+    if (spread > 0) fillEvenly(data, places[i] ?? 0, bytesOf(dimensions), spread, i + 1);
+  }
+  return Buffer.concat([header, Buffer.alloc(padded(header.length) - header.length), data]);
+}
+
+/** Pseudo-random numbers (xorshift32), the same in every run. */
+function fillEvenly(data: Buffer, from: number, bytes: number, spread: number, seed: number): void {
+  let state = seed * 2654435761;
+  for (let at = from; at < from + bytes; at += 4) {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    data.writeFloatLE((state / 2 ** 31) * spread, at);
+  }
 }
 
 function encode(value: string | number | readonly string[]): Buffer {

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
+import sys
 
 from .config import load
+from .tools import TOOLS
 
 #: Name of a stage -> module with ``run(config)``; ``build`` runs them in this order.
 STAGES = {
@@ -29,6 +32,10 @@ COMMANDS = {
 
 
 def main() -> None:
+    if len(sys.argv) > 1 and sys.argv[1] in TOOLS:
+        os.chdir(os.environ.get("NOTEGRAIN_CALLED_FROM", "."))  # `./train` changes the folder
+        TOOLS[sys.argv[1]](sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(prog="notegrain_training", description=__doc__)
     parser.add_argument("stage", choices=["build", *STAGES, *COMMANDS])
     parser.add_argument("config")

@@ -8,7 +8,7 @@ order of the types. Depth at most 3.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .schema import type_names, type_order
@@ -49,8 +49,8 @@ class Specials:
         return type_names()[number] if 0 <= number < len(type_names()) else None
 
 
-def arrange(spans: Sequence[Span], dropped: Counter | None = None) -> list[Span]:
-    """The spans that the sequence can express, outer before inner.
+def arrange(spans: Sequence[Span], dropped: Counter | None = None, order: Mapping[str, int] | None = None) -> list[Span]:
+    """The spans that the sequence can express, outer before inner; ``order`` of the types, the project's own unless given.
 
     Dropped and counted: a span that crosses a longer one ("crossing"), one deeper
     than the limit ("depth"), and one that starts where a longer span of its own
@@ -58,7 +58,8 @@ def arrange(spans: Sequence[Span], dropped: Counter | None = None) -> list[Span]
     """
     kept: list[Span] = []
     dropped = Counter() if dropped is None else dropped
-    for span in sorted(set(spans), key=lambda s: (s[0] - s[1], s[0], type_order()[s[2]])):
+    order = type_order() if order is None else order
+    for span in sorted(set(spans), key=lambda s: (s[0] - s[1], s[0], order[s[2]])):
         start, end, kind = span
         if any((a < start < b < end) or (start < a < end < b) for a, b, _ in kept):
             dropped["crossing"] += 1
@@ -68,7 +69,7 @@ def arrange(spans: Sequence[Span], dropped: Counter | None = None) -> list[Span]
             dropped["depth"] += 1
         else:
             kept.append(span)
-    return sorted(kept, key=lambda s: (s[0], -s[1], type_order()[s[2]]))
+    return sorted(kept, key=lambda s: (s[0], -s[1], order[s[2]]))
 
 
 @dataclass(slots=True)

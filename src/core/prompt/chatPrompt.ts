@@ -1,7 +1,7 @@
 import type { Language } from "../document/noteDocument.ts";
 import { NotegrainError } from "../errors.ts";
 import type { InferencePort, TokenId } from "../ports.ts";
-import { type AskedTypes, type PromptTemplate, writeInstruction } from "./template.ts";
+import { type AskedTypes, type PromptTemplate, promptWords, writeInstruction } from "./template.ts";
 
 /** Ends a turn of LLaMA 3 Instruct, and with it the output. */
 export const END_OF_TURN = "<|eot_id|>";
@@ -13,10 +13,7 @@ export type ChatPrompt = {
   /** The part of `before` from that turn on: it opens the turn of an example too. */
   readonly ask: readonly TokenId[];
   readonly after: readonly TokenId[];
-  /**
-   * Version of the template and its words, with the types, in every language: what a hash has to cover. It does
-   * not depend on the language of the note, which is known only once the note is read.
-   */
+  /** See `promptWords`. */
   readonly identity: string;
 };
 
@@ -57,13 +54,7 @@ export function chatPrompt(
     ],
     ask,
     after: [special(END_OF_TURN), ...header("assistant")],
-    identity: JSON.stringify([
-      template.version,
-      ...(["en", "zh"] as const).flatMap((each) => [
-        writeInstruction(template, each, asked),
-        template[each].user,
-      ]),
-    ]),
+    identity: promptWords(template, asked),
   };
 }
 

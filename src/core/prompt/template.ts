@@ -49,3 +49,17 @@ function builtInDefinition(name: string, language: Language): string {
   const known: Readonly<Record<string, string>> = language === "zh" ? chinese : {};
   return known[name] ?? entityType(name)?.definition ?? name;
 }
+
+/**
+ * All words of a prompt in every language, with its version: what a hash has to cover. They do not depend on the
+ * language of the note, which is known only once the note is read.
+ */
+export function promptWords(template: PromptTemplate, asked: AskedTypes): string {
+  return JSON.stringify([
+    template.version,
+    ...(["en", "zh"] as const).flatMap((language) => [
+      writeInstruction(template, language, asked),
+      template[language].user,
+    ]),
+  ]);
+}

@@ -1,0 +1,35 @@
+import brackets from "#resources/prompts/zero-shot.brackets.json" with { type: "json" };
+import grounded from "#resources/prompts/zero-shot.grounded.json" with { type: "json" };
+import json from "#resources/prompts/zero-shot.json.json" with { type: "json" };
+import { entityType } from "../entity/entityTypes.ts";
+import type { OutputFormat } from "../entity/extraction.ts";
+import type { AdapterTeaching } from "../ports.ts";
+import { promptWords } from "./template.ts";
+
+const templates = { grounded, brackets, json };
+
+/** The prompt that an adapter was taught with, and the one that would be used now. */
+export type PromptDrift = { readonly taught: string; readonly now: string };
+
+/**
+ * Whether an adapter would be asked in another way than it was taught: by another version, or by one whose words or
+ * definitions have changed since. Null where it would not.
+ * @param ownFormat version of the sequence of a model of the project's own, null for a stock model
+ * @param hash SHA-256 (hex) of a string in UTF-8
+ */
+export function promptDrift(
+  teaching: AdapterTeaching,
+  ownFormat: string | null,
+  outputFormat: OutputFormat,
+  hash: (text: string) => string,
+): PromptDrift | null {
+  const template = templates[outputFormat];
+  const now = ownFormat ?? template.version;
+  const words =
+    ownFormat === null
+      ? promptWords(template, { types: teaching.types.filter((type) => entityType(type) !== undefined) })
+      : JSON.stringify([ownFormat, ...teaching.types]);
+  const taught = teaching.prompt;
+  if (taught !== now) return { taught, now };
+  return teaching.promptSha256 === hash(words) ? null : { taught: `${taught} (other words)`, now };
+}

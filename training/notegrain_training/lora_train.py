@@ -1,0 +1,155 @@
+"""Trains a LoRA adapter with PEFT; resumes from its last checkpoint.
+
+On a GPU the base is in bf16, with bitsandbytes in 4 bits (QLoRA, arXiv 2305.14314); on a CPU it is in f32.
+The learning rate warms up over 3 % of the steps, then falls linearly to nothing.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import torch
+from peft import LoraConfig, get_peft_model, get_peft_model_state_dict, prepare_model_for_kbit_training
+from peft import set_peft_model_state_dict
+from torch.nn import functional as F
+from transformers import AutoModelForCausalLM
+
+from .lora_samples import Sample
+from .runlog import RunLog, load_checkpoint, save_atomic
+
+WARM = 0.03
+
+
+def can_quantize() -> bool:
+    """Whether 4-bit weights are possible here."""
+    return torch.cuda.is_available() and importlib.util.find_spec("bitsandbytes") is not None
+
+
+def load_base(folder: Path, four_bit: bool):
+    """The base model; raises ValueError where it is not of LLaMA architecture."""
+    options: dict = {"dtype": torch.float32}
+    if torch.cuda.is_available():
+        options = {"dtype": torch.bfloat16, "device_map": {"": 0}}
+    if four_bit:
+        from transformers import BitsAndBytesConfig
+
+        options["quantization_config"] = BitsAndBytesConfig(
+            load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_use_double_quant=True, bnb_4bit_compute_dtype=torch.bfloat16
+        )
+    model = AutoModelForCausalLM.from_pretrained(folder, **options)
+    if model.config.model_type != "llama":
+        raise ValueError(f"{folder.name} is of the architecture {model.config.model_type}, not llama")
+    return prepare_model_for_kbit_training(model) if four_bit else model
+
+
+def add_adapter(model, settings: dict):
+    """The model with a fresh adapter of the settings' rank, alpha, dropout and targets."""
+    return get_peft_model(
+        model,
+        LoraConfig(
+            r=settings["rank"], lora_alpha=settings["alpha"], lora_dropout=settings["dropout"],
+            target_modules=list(settings["targets"]), bias="none", task_type="CAUSAL_LM",
+        ),
+    )  # fmt: skip
+
+
+def collate(batch: list[Sample], pad: int) -> dict[str, torch.Tensor]:
+    """ids, mask and labels (-100 where nothing is learned) ``[B, L]``."""
+    length = max(len(s.ids) for s in batch)
+    ids = np.full((len(batch), length), pad, dtype=np.int64)
+    mask = np.zeros((len(batch), length), dtype=np.int64)
+    labels = np.full((len(batch), length), -100, dtype=np.int64)
+    for row, sample in enumerate(batch):
+        n = len(sample.ids)
+        ids[row, :n] = sample.ids
+        mask[row, :n] = 1
+        labels[row, sample.answer_from : n] = sample.ids[sample.answer_from :]
+    return {"ids": torch.from_numpy(ids), "mask": torch.from_numpy(mask), "labels": torch.from_numpy(labels)}
+
+
+def loss_of(model, arrays: dict[str, torch.Tensor]) -> torch.Tensor:
+    """Mean cross entropy of the answers."""
+    device = next(model.parameters()).device
+    arrays = {k: v.to(device) for k, v in arrays.items()}
+    hidden = model.get_base_model().model(input_ids=arrays["ids"], attention_mask=arrays["mask"]).last_hidden_state
+    wanted = arrays["labels"][:, 1:]
+    at = wanted != -100  # logits only where they count: with 128,256 tokens they are most of the memory
+    logits = model.get_base_model().lm_head(hidden[:, :-1][at]).float()
+    return F.cross_entropy(logits, wanted[at])
+
+
+@torch.no_grad()
+def held_out_loss(model, samples: list[Sample], batch: int, pad: int) -> float | None:
+    """Loss on notes that are not learned from; None where there are none."""
+    if not samples:
+        return None
+    model.eval()
+    losses = [loss_of(model, collate(samples[i : i + batch], pad)).item() for i in range(0, len(samples), batch)]
+    model.train()
+    return float(np.mean(losses))
+
+
+def train(
+    model, make_epoch: Callable[[int, random.Random], list[Sample]], held_out: list[Sample], settings: dict,
+    pad: int, state_file: Path, log: RunLog, stop_after_steps: int | None = None,
+) -> dict:
+    """Train in place; returns the last state. ``settings``: seed, epochs, batch, micro, lr, save_every (steps)."""  # fmt: skip
+    weights = [p for p in model.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(weights, lr=settings["lr"], weight_decay=0.0)
+    state: dict = {"epoch": 0, "batch": 0, "step": 0, "losses": [], "held_out": [], "finished": False}
+    if saved := load_checkpoint(state_file):
+        set_peft_model_state_dict(model, saved["adapter"])
+        state = saved["state"]
+        if state["finished"]:
+            return state
+        optimizer.load_state_dict(saved["optimizer"])
+
+    def save() -> None:
+        save_atomic(
+            state_file, {"adapter": get_peft_model_state_dict(model), "optimizer": optimizer.state_dict(), "state": state}
+        )
+
+    model.train()
+    steps_an_epoch = None
+    while state["epoch"] < settings["epochs"]:
+        rng = random.Random(settings["seed"] * 1009 + state["epoch"])
+        samples = make_epoch(state["epoch"], rng)
+        batches = [samples[i : i + settings["batch"]] for i in range(0, len(samples), settings["batch"])]
+        steps_an_epoch = steps_an_epoch or len(batches)
+        total = max(1, steps_an_epoch * settings["epochs"])
+        for number in range(state["batch"], len(batches)):
+            share = min(1.0, state["step"] / total)
+            rate = settings["lr"] * (share / WARM if share < WARM else (1 - share) / (1 - WARM))
+            for part in optimizer.param_groups:
+                part["lr"] = max(rate, settings["lr"] * 0.01)
+            torch.manual_seed(settings["seed"] * 1_000_003 + state["step"])
+            batch, micro, sum_ = batches[number], settings["micro"], 0.0
+            for i in range(0, len(batch), micro):
+                part_ = batch[i : i + micro]
+                loss = loss_of(model, collate(part_, pad)) * (len(part_) / len(batch))
+                loss.backward()
+                sum_ += loss.item()
+            torch.nn.utils.clip_grad_norm_(weights, 1.0)
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+            state["step"] += 1
+            state["batch"] = number + 1
+            state["losses"].append(round(sum_, 5))
+            log.write(event="step", step=state["step"], of=total, epoch=state["epoch"], loss=state["losses"][-1])
+            if state["step"] % settings["save_every"] == 0:
+                save()
+            if stop_after_steps is not None and state["step"] >= stop_after_steps:
+                save()
+                return state
+        loss = held_out_loss(model, held_out, settings["micro"], pad)
+        state["held_out"].append((state["step"], loss))
+        log.write(event="epoch", epoch=state["epoch"], held_out=loss)
+        state["epoch"] += 1
+        state["batch"] = 0
+    state["finished"] = True
+    save()
+    return state

@@ -1,0 +1,85 @@
+"""Training material from outside: a training pack of the program, or any brat folder.
+
+A pack (``cases export --format training``) is a brat folder with ``manifest.json``, which holds
+the hashes of its files; a file that was changed since is refused. Types are whatever the folder has.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .corpora import Document, Entity, trim
+from .schema import MACCROBAT_ALIASES, type_order
+
+SCHEMA = "notegrain/training@1"
+
+
+@dataclass(slots=True)
+class Pack:
+    """Documents, the types in the order in which two on one span open, and why spans were left out."""
+
+    documents: list[Document]
+    types: list[str]
+    dropped: Counter = field(default_factory=Counter)
+    #: SHA-256 over all files, to recognise the material of a run.
+    sha256: str = ""
+
+
+def read(folder: Path, wanted: list[str] | None = None) -> Pack:
+    """Read a folder; ``wanted`` keeps only these types. Raises ValueError for a changed, damaged or empty pack."""
+    names = sorted(p.stem for p in folder.glob("*.txt") if p.with_suffix(".ann").exists())
+    types = None
+    if (folder / "manifest.json").exists():
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        if manifest.get("schema") != SCHEMA:
+            raise ValueError(f"the pack is of the schema {manifest.get('schema')}, not {SCHEMA}")
+        for entry in manifest["documents"]:
+            for kind in ("txt", "ann"):
+                path = folder / f"{entry['name']}.{kind}"
+                if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != entry[f"{kind}Sha256"]:
+                    raise ValueError(f"{path.name} is missing or was changed since the pack was written")
+        names = [entry["name"] for entry in manifest["documents"]]
+        types = manifest["types"]
+    if not names:
+        raise ValueError(f"no reviewed notes in {folder.name}: a pack needs pairs of .txt and .ann")
+    dropped: Counter = Counter()
+    documents = [_document(folder / f"{name}.txt", wanted, dropped) for name in names]
+    found = {e.type for d in documents for e in d.entities}
+    order = type_order()
+    known = sorted(set(types or []) | found, key=lambda t: (order.get(t, len(order)), t))
+    digest = hashlib.sha256()
+    for name in names:
+        for kind in ("txt", "ann"):
+            digest.update((folder / f"{name}.{kind}").read_bytes())
+    return Pack(documents, [t for t in known if wanted is None or t in wanted], dropped, digest.hexdigest())
+
+
+def _document(txt: Path, wanted: list[str] | None, dropped: Counter) -> Document:
+    """One note; spans whose quoted words are not those of the text are counted and left out."""
+    with open(txt, encoding="utf-8", newline="") as handle:
+        text = handle.read()
+    found: set[Entity] = set()
+    for line in txt.with_suffix(".ann").read_text(encoding="utf-8").splitlines():
+        parts = line.split("\t")
+        if not line.startswith("T") or len(parts) < 2:
+            continue
+        label, where = parts[1].split(" ", 1)
+        label = MACCROBAT_ALIASES.get(label, label)
+        if wanted is not None and label not in wanted:
+            continue
+        ranges = [tuple(int(n) for n in re.findall(r"\d+", piece)) for piece in where.split(";")]
+        words = " ".join(text[a:b] for a, b in ranges)
+        if len(parts) > 2 and words.split() != parts[2].split():
+            dropped["words differ from the text"] += 1
+            continue
+        start, end = trim(text, ranges[0][0], ranges[-1][1])
+        if start < end:
+            found.add(Entity(start, end, label))
+        else:
+            dropped["empty"] += 1
+    return Document(txt.stem, text, sorted(found))

@@ -1,0 +1,181 @@
+"""LoRA: material, prompts, training with resume, and the exported file."""
+
+import hashlib
+import json
+
+import numpy as np
+import pytest
+import torch
+from transformers import LlamaConfig, LlamaForCausalLM
+
+from notegrain_training import adapter_export, bpe, checkpoint, export, packs, stage_tokenizer, stock_prompts, tool_lora
+from notegrain_training.lora_samples import lesson
+from notegrain_training.pieces import cut
+from notegrain_training.student import Shape, Student
+
+SMALL = {"width": 32, "layers": 2, "heads": 2, "feed": 48, "context": 256}
+
+
+@pytest.fixture
+def base(config, tmp_path):
+    """A model of the project's own, untrained, as a GGUF."""
+    stage_tokenizer.run(config)
+    encoder = bpe.PieceEncoder.load(config.run_dir / "tokenizer.json")
+    torch.manual_seed(0)
+    student = Student(Shape(vocab=encoder.size, **SMALL))
+    path = tmp_path / "base.gguf"
+    export.write(path, student.state_dict(), student.shape, encoder.tokenizer, "Tiny", {"open_bias": 0.0, "window_tokens": 64})
+    return path
+
+
+@pytest.fixture
+def pack(tmp_path):
+    """A training pack of two reviewed notes."""
+    folder = tmp_path / "pack"
+    folder.mkdir()
+    entries = []
+    for name, text, ann in (
+        ("n1", "Given zorbital 20 mg.\nNo fever.", "T1\tMedication 6 14\tzorbital\nT2\tDosage 15 20\t20 mg\nA1\tPolarity T1 affirmed\n"),
+        ("n2", "He took zorbital.", "T1\tMedication 8 16\tzorbital\nT2\tMedication 0 2\tShe\n"),
+    ):
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+        (folder / f"{name}.ann").write_text(ann, encoding="utf-8")
+        hashes = {f"{k}Sha256": hashlib.sha256((folder / f"{name}.{k}").read_bytes()).hexdigest() for k in ("txt", "ann")}
+        entries.append({"name": name, "language": "en", **hashes})
+    manifest = {"schema": packs.SCHEMA, "types": ["Medication", "Dosage"], "documents": entries}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    return folder
+
+
+def test_a_pack_is_read_and_spans_that_are_not_their_words_are_left_out(pack) -> None:
+    read = packs.read(pack)
+    assert read.types == ["Medication", "Dosage"]  # in the project's order
+    assert [(e.type, d.text[e.start : e.end]) for d in read.documents for e in d.entities] == [
+        ("Medication", "zorbital"), ("Dosage", "20 mg"), ("Medication", "zorbital"),
+    ]  # fmt: skip
+    assert read.dropped == {"words differ from the text": 1}
+    assert packs.read(pack, ["Dosage"]).types == ["Dosage"]
+
+
+def test_a_changed_pack_is_refused(pack) -> None:
+    (pack / "n2.txt").write_text("He took morbital.", encoding="utf-8")
+    with pytest.raises(ValueError, match="n2.txt is missing or was changed"):
+        packs.read(pack)
+
+
+def test_an_empty_folder_is_refused(tmp_path) -> None:
+    with pytest.raises(ValueError, match="no reviewed notes"):
+        packs.read(tmp_path)
+
+
+def test_training_resumes_and_the_adapter_is_written(base, pack, tmp_path) -> None:
+    common = ["--base", str(base), "--data", str(pack), "--preset", "small", "--rank", "2", "--epochs", "6", "--batch", "1"]
+    common += ["--held-out", "0.5", "--threads", "1", "--save-every", "1", "--dropout", "0"]
+    tool_lora.main([*common, "--out", str(tmp_path / "whole")])
+    tool_lora.main([*common, "--out", str(tmp_path / "parts"), "--stop-after-steps", "2"])
+    assert not (tmp_path / "parts" / "adapter.gguf").exists()
+    tool_lora.main([*common, "--out", str(tmp_path / "parts")])
+    whole, parts = (export.read(tmp_path / name / "adapter.gguf") for name in ("whole", "parts"))
+    assert whole["tensors"].keys() == parts["tensors"].keys() and len(whole["tensors"]) == 2 * 7 * 2
+    for name, tensor in whole["tensors"].items():
+        assert np.allclose(tensor, parts["tensors"][name], atol=2e-3), name
+    fields = whole["fields"]
+    assert fields["general.type"] == "adapter" and fields["adapter.type"] == "lora" and fields["adapter.lora.alpha"] == 64.0
+    assert fields["general.architecture"] == "llama" and fields["general.base_model.0.name"] == "Tiny"
+    assert fields["notegrain.adapter.types"] == ["Medication", "Dosage"] and fields["notegrain.adapter.prompt"] == "own@1"
+    assert fields["notegrain.adapter.base_sha256"] == hashlib.sha256(base.read_bytes()).hexdigest()
+    norms = checkpoint.norms_sha256(export.read(base)["tensors"], SMALL["layers"])
+    assert fields["notegrain.adapter.base_norms_sha256"] == norms
+    report = json.loads((tmp_path / "whole" / "report.json").read_text())
+    assert report["last_loss"] < report["first_loss"] and report["held_out"] == 1 and (tmp_path / "whole" / "loss.png").exists()
+    with pytest.raises(SystemExit, match="other settings"):
+        tool_lora.main([*common, "--out", str(tmp_path / "whole"), "--seed", "8"])
+
+
+def grouped(tmp_path, **lora):
+    """A PEFT folder of random matrices on a network whose keys have fewer heads than its queries."""
+    from peft import LoraConfig, get_peft_model
+
+    torch.manual_seed(0)
+    shape = {"hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 1, "num_attention_heads": 4}
+    model = LlamaForCausalLM(LlamaConfig(vocab_size=40, num_key_value_heads=2, **shape))
+    targets = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
+    model = get_peft_model(model, LoraConfig(**({"r": 4, "lora_alpha": 6, "target_modules": targets} | lora)))
+    for name, weight in model.named_parameters():
+        if "lora_B" in name:
+            torch.nn.init.normal_(weight)
+    model.save_pretrained(tmp_path / "peft")
+    return model
+
+
+@pytest.mark.parametrize(
+    "lora", [{}, {"use_rslora": True}, {"rank_pattern": {"q_proj": 2}, "alpha_pattern": {"q_proj": 9, "up_proj": 1}}]
+)
+def test_what_the_file_adds_is_what_peft_adds(tmp_path, lora) -> None:
+    """alpha / rank · B·A of the file is PEFT's own difference, its q and k rows in the layout of GGUF."""
+    model = grouped(tmp_path, **lora)
+    path = tmp_path / "a.gguf"
+    teaching = adapter_export.Teaching("a", "grounded", "own@1", "0", ("Age",))
+    adapter_export.write(path, tmp_path / "peft", adapter_export.BaseFacts("b", 4, 2, "0"), teaching)
+    content = export.read(path)
+    modules = dict(model.named_modules())
+    for module, target in adapter_export.TARGETS.items():
+        ours = modules[f"base_model.model.model.layers.0.{module}"].get_delta_weight("default").detach().numpy()
+        if module.endswith(("q_proj", "k_proj")):
+            ours = export.permute(ours, 4 if module.endswith("q_proj") else 2)
+        a, b = (content["tensors"][f"blk.0.{target}.weight.lora_{side}"].astype(np.float32) for side in "ab")
+        theirs = content["fields"]["adapter.lora.alpha"] / a.shape[0] * b @ a
+        assert np.allclose(ours, theirs, atol=0.02 * np.abs(ours).max()), module
+
+
+@pytest.mark.parametrize("lora", [{"use_dora": True}, {"modules_to_save": ["lm_head"]}, {"target_modules": ["q_proj", "embed_tokens"]}])
+def test_what_a_gguf_cannot_hold_is_refused(tmp_path, lora) -> None:
+    grouped(tmp_path, **lora)
+    with pytest.raises(ValueError, match="no place in a GGUF adapter"):
+        adapter_export.pairs(tmp_path / "peft")
+
+
+def test_a_base_of_our_own_knows_its_types_and_format(base, pack, tmp_path) -> None:
+    checkpoint.from_gguf(base, tmp_path / "base")
+    read = packs.read(pack)
+    with pytest.raises(ValueError, match="output format grounded"):
+        lesson(tmp_path / "base", read, "json", "n", "p", 0, 0.0)
+    read.types.append("Device")
+    with pytest.raises(ValueError, match="no tag for Device"):
+        lesson(tmp_path / "base", read, "grounded", "n", "p", 0, 0.0)
+
+
+def stock_encoder(config) -> stock_prompts.StockEncoder:
+    """LLaMA 3's special tokens on a small vocabulary."""
+    from tokenizers import AddedToken, Tokenizer
+
+    stage_tokenizer.run(config)
+    tokenizer = Tokenizer.from_file(str(config.run_dir / "tokenizer.json"))
+    names = ["<|begin_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>"]
+    tokenizer.add_special_tokens([AddedToken(n, special=True, normalized=False) for n in names])
+    return stock_prompts.StockEncoder(tokenizer)
+
+
+def test_prompts_and_answers_are_those_of_the_program(config) -> None:
+    """The same fixture is read by src/core/prompt/taught.test.ts."""
+    encoder = stock_encoder(config)
+    fixture = json.loads((export_root() / "test" / "fixtures" / "stock-prompts.json").read_text(encoding="utf-8"))
+    spell = lambda ids: encoder.tokenizer.decode(ids, skip_special_tokens=False)  # noqa: E731
+    assert encoder.special("<|eot_id|>") not in encoder.text("a <|eot_id|> b")
+    for record in fixture["records"]:
+        types, form = record["types"], record["format"]
+        assert stock_prompts.template(form)["version"] == record["version"]
+        assert stock_prompts.prompt_sha256(form, types) == record["sha256"]
+        pieces = cut(record["text"])
+        source = [encoder.text(v) for v in stock_prompts.views(pieces, form)]
+        system = stock_prompts.instruction(form, record["language"], types)
+        assert spell(stock_prompts.prefix(encoder, form, record["language"], system, source)) == record["prompt"]
+        spans = [tuple(s) for s in record["spans"]]
+        found = stock_prompts.answers(encoder, form, pieces, spans, types)
+        assert [spell(answer) for _, answer in found] == record["answers"]
+
+
+def export_root():
+    from notegrain_training.schema import REPO
+
+    return REPO
