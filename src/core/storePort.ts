@@ -3,6 +3,7 @@ import type { Span } from "./document/span.ts";
 import type { Change, LogEntry } from "./entity/corrections.ts";
 import type { Extraction, RunInfo } from "./entity/extraction.ts";
 import type { PlainError } from "./errors.ts";
+import type { ExampleStore } from "./exampleStore.ts";
 
 export type RunState = "queued" | "running" | "done" | "failed" | "cancelled";
 /**
@@ -131,7 +132,7 @@ export type SearchHit = {
  * @throws every call: NG-STORE-LOCKED, NG-STORE-FULL, NG-STORE-DAMAGED, NG-STORE; and NG-NOT-FOUND for an id
  * that is not there.
  */
-export type StorePort = {
+export type StorePort = ExampleStore & {
   /**
    * Keeps a note, in the case named or in a new one titled `title` or by the file name. A note with the same
    * bytes, name and text is not kept twice: `added` is false, and the answer tells where it is. Where the same

@@ -7,6 +7,7 @@ import { readDocument } from "./documentRows.ts";
 import { readEntities } from "./entityRows.ts";
 import { readReplies } from "./replyRows.ts";
 import { planOf, type RunRow, SELECT_RUN, storedRun } from "./runRows.ts";
+import { readShown } from "./shownExamples.ts";
 import { summarizeCase } from "./summarizeCase.ts";
 
 type CorrectionCalls = Pick<StorePort, "extraction" | "correct" | "undo" | "redo" | "history">;
@@ -77,6 +78,7 @@ export function correctionCalls(context: StoreContext): CorrectionCalls {
       const document = readDocument(sql, row.document_id);
       const entities = readEntities(sql, runId, document.text);
       const replies = readReplies(sql, runId);
+      const examples = readShown(sql, runId);
       return {
         document: { ...document, language: row.language ?? document.language },
         run: { ...info, seconds, tokensPerSecond },
@@ -84,6 +86,7 @@ export function correctionCalls(context: StoreContext): CorrectionCalls {
         sections: JSON.parse(row.sections ?? "[]") as Section[],
         entities: corrected ? foldCorrections(document.text, entities, logOf(runId)) : entities,
         ...(replies.length > 0 && { replies }),
+        ...(examples && { examples }),
         date,
       };
     },

@@ -4,6 +4,7 @@ import { casesMigration } from "./migrations/0010-cases.ts";
 import { searchMigration } from "./migrations/0020-search.ts";
 import { repliesMigration } from "./migrations/0030-replies.ts";
 import { evaluationsMigration } from "./migrations/0060-evaluations.ts";
+import { examplesMigration } from "./migrations/0070-examples.ts";
 import type { Migration } from "./migrations/migration.ts";
 import type { Database } from "./runtime.ts";
 
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   searchMigration,
   repliesMigration,
   evaluationsMigration,
+  examplesMigration,
 ];
 
 /**

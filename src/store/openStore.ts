@@ -7,6 +7,7 @@ import type { StoreContext } from "./context.ts";
 import { correctionCalls } from "./corrections.ts";
 import { documentCalls } from "./documents.ts";
 import { evaluationCalls } from "./evaluations.ts";
+import { exampleCalls } from "./examples.ts";
 import { exportCalls } from "./exports.ts";
 import { runCalls } from "./runs.ts";
 import type { Database } from "./runtime.ts";
@@ -42,6 +43,7 @@ export function storeOver(database: Database, clock: Clock = { now: () => new Da
     ...correctionCalls(context),
     ...exportCalls(context),
     ...evaluationCalls(context),
+    ...exampleCalls(context),
     ...settingCalls(context),
     together: (work) => context.sql.atomically(work),
     close: () => {

@@ -7,6 +7,7 @@ import { writeEntities } from "./entityRows.ts";
 import { isProcessAlive, processToken } from "./processToken.ts";
 import { writeReplies } from "./replyRows.ts";
 import { planColumns, planOf, type RunRow, SELECT_RUN, storedRun } from "./runRows.ts";
+import { writeShown } from "./shownExamples.ts";
 import { summarizeCase } from "./summarizeCase.ts";
 
 type RunCalls = Pick<
@@ -102,6 +103,7 @@ export function runCalls(context: StoreContext): RunCalls {
         });
         writeEntities(sql, runId, text, entities);
         writeReplies(sql, runId, extraction.replies ?? []);
+        writeShown(sql, runId, extraction.examples);
       }),
 
     failRun: (runId, error) =>
