@@ -11,13 +11,19 @@ import { sha256Hex } from "./extractNote.ts";
 /** What a model found in gold documents. */
 export type Prediction = {
   readonly predicted: readonly MentionDocument[];
+  /** What was predicted before a selector dropped anything; absent where none judged. */
+  readonly unjudged?: readonly MentionDocument[];
   readonly secondsPerDocument: number;
   /** Null where there was no document. */
   readonly run: RunInfo | null;
 };
 
 /** Scores of one system on gold documents, in the form that `evaluate --format json` prints. */
-export type Evaluation = Scores & Omit<Prediction, "predicted">;
+export type Evaluation = Scores &
+  Omit<Prediction, "predicted" | "unjudged"> & {
+    /** The same run before its selector dropped anything. */
+    readonly withoutSelector?: Pick<Scores, "micro">;
+  };
 
 /**
  * Reads every gold document's text with the model.
@@ -35,18 +41,26 @@ export async function predictGold(
     ({ name, text }): NoteInput => ({ name, read: async () => ({ name, text, sha256: sha256Hex(text) }) }),
   );
   const predicted: MentionDocument[] = [];
+  const unjudged: MentionDocument[] = [];
   let run: RunInfo | null = null;
   const began = performance.now();
   for await (const outcome of extractMany(port, inputs, settings, options)) {
     if (outcome.state === "failed") throw new NotegrainError(outcome.error.code, outcome.error.params);
     if (outcome.state === "done") {
       run ??= outcome.extraction.run;
-      predicted.push({ name: outcome.name, mentions: outcome.extraction.entities.filter(isKept) });
+      const { entities } = outcome.extraction;
+      predicted.push({ name: outcome.name, mentions: entities.filter(isKept) });
+      unjudged.push({ name: outcome.name, mentions: entities });
       onDone(predicted.length);
     }
   }
   const seconds = (performance.now() - began) / 1000;
-  return { predicted, secondsPerDocument: gold.length === 0 ? 0 : seconds / gold.length, run };
+  return {
+    predicted,
+    ...(settings.judging && { unjudged }),
+    secondsPerDocument: gold.length === 0 ? 0 : seconds / gold.length,
+    run,
+  };
 }
 
 /** Reads every gold document and scores what comes out. @throws as `predictGold` */
@@ -64,8 +78,12 @@ export async function evaluateGold(
 /** What a model found, scored. */
 export function evaluationOf(
   gold: readonly GoldDocument[],
-  { predicted, ...how }: Prediction,
+  { predicted, unjudged, ...how }: Prediction,
   types: readonly string[],
 ): Evaluation {
-  return { ...scoreDocuments(gold, predicted, { types }), ...how };
+  return {
+    ...scoreDocuments(gold, predicted, { types }),
+    ...(unjudged && { withoutSelector: { micro: scoreDocuments(gold, unjudged, { types }).micro } }),
+    ...how,
+  };
 }

@@ -1,5 +1,6 @@
 import type { ExtractSettings } from "#core/pipeline.ts";
 import type { InferencePort, ModelFacts, ReadNote } from "#core/ports.ts";
+import { selectorRun } from "#core/read/judgeEntities.ts";
 import type { RunPlan } from "#core/storePort.ts";
 import { promptSha256, sha256Hex } from "./extractNote.ts";
 
@@ -26,6 +27,7 @@ export function planFor(
     promptSha256: "",
     bank: settings.fewShot?.bank.name ?? null,
     types: settings.types,
+    ...(settings.judging && { selector: selectorRun(settings.judging) }),
     settings: { language: reading.language, encoding: reading.encoding ?? null },
   };
 }

@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import { NotegrainError } from "#contract/errors.ts";
 import type { Host } from "#host/openHost.ts";
 import {
+  applyThreshold,
   caseReplies,
   type Extraction,
   outputNames,
@@ -12,9 +13,18 @@ import {
   textTable,
   trainingPack,
 } from "#host/useCases.ts";
+import { addThreshold } from "./selectorOptions.ts";
 
 type Finish = (code: number) => void;
 type ExportFormat = "csv" | "json" | "fhir" | "brat" | "training";
+
+type ExportFlags = {
+  store?: string;
+  format: ExportFormat;
+  out?: string;
+  withText?: boolean;
+  selectorThreshold?: number;
+};
 
 /** Rows of the store read at a time. */
 const PAGE = 1000;
@@ -92,7 +102,7 @@ export function casesCommand(host: Host, finish: Finish): Command {
       finish(0);
     });
 
-  command
+  const exporting = command
     .command("export")
     .description("the latest results of cases, corrections included; without a case, of all")
     .argument("[case...]")
@@ -101,16 +111,11 @@ export function casesCommand(host: Host, finish: Finish): Command {
       new Option("--format <format>").choices(["csv", "json", "fhir", "brat", "training"]).default("json"),
     )
     .option("--out <dir>", "write files into this folder")
-    .option("--with-text", "put the text into JSON results")
-    .action(
-      async (
-        ids: string[],
-        flags: { store?: string; format: ExportFormat; out?: string; withText?: boolean },
-      ) => {
-        await withStore(host, flags.store, (open) => exportCases(host, open, ids.map(caseNumber), flags));
-        finish(0);
-      },
-    );
+    .option("--with-text", "put the text into JSON results");
+  addThreshold(exporting).action(async (ids: string[], flags: ExportFlags) => {
+    await withStore(host, flags.store, (open) => exportCases(host, open, ids.map(caseNumber), flags));
+    finish(0);
+  });
 
   return command;
 }
@@ -119,14 +124,16 @@ async function exportCases(
   host: Host,
   store: StorePort,
   ids: readonly number[],
-  flags: { format: ExportFormat; out?: string; withText?: boolean },
+  flags: ExportFlags,
 ): Promise<void> {
   const { format, out } = flags;
   const chosen = ids.length > 0 ? ids : [...allCases(store, "")].map(({ caseId }) => caseId);
   const runs = chosen
     .flatMap((caseId) => store.getCase(caseId).contents)
     .flatMap(({ documentId }) => store.latestRun(documentId) ?? []);
-  const extractions = runs.map(({ runId }) => store.extraction(runId));
+  const extractions = runs
+    .map(({ runId }) => store.extraction(runId))
+    .map((each) => ({ ...each, entities: applyThreshold(each.entities, flags.selectorThreshold) }));
   const options = { withText: flags.withText === true };
   if (out === undefined) {
     if (format === "brat" || format === "training") {

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import type { Host } from "#host/openHost.ts";
 import {
+  type Evaluation,
   evaluateGold,
   type GoldDocument,
   mapLabels,
@@ -88,9 +89,17 @@ async function evaluateOne(
     const output =
       flags.format === "json"
         ? `${JSON.stringify(evaluation, null, 2)}\n`
-        : `${scoreTable(evaluation)}\n${secondsPerDocument.toFixed(2)} s a document, ${info?.model ?? "no model"}\n`;
+        : `${scoreTable(evaluation)}\n${withoutSelector(evaluation)}${secondsPerDocument.toFixed(2)} s a document, ${info?.model ?? "no model"}\n`;
     return { output, failures: [], code: 0 };
   } finally {
     await port.dispose();
   }
+}
+
+/** A line that tells what the selector changed; empty where none judged. */
+function withoutSelector({ withoutSelector: before }: Evaluation): string {
+  if (before === undefined) return "";
+  const { precision, recall, f1 } = before.micro;
+  const [p, r, f] = [precision, recall, f1].map((value) => (value * 100).toFixed(2));
+  return `without the selector: P ${p}, R ${r}, F1 ${f}\n`;
 }

@@ -49,6 +49,11 @@ export async function evaluateRows(
       detail: "--runs names the paradigms itself; leave out --paradigm.",
     });
   }
+  if (flags.selector !== undefined) {
+    throw new NotegrainError("NG-USAGE", {
+      detail: "--runs compares systems without a selector; leave out --selector.",
+    });
+  }
   const specs = parseRunSpecs(flags.runs);
   const asked = readTypes(flags);
   const opened = specs.some(({ select }) => select !== null) ? openBank() : null;

@@ -12,16 +12,18 @@ import {
 } from "#host/useCases.ts";
 import { addBankOptions, type BankFlags, fewShotOf, openBank } from "./bankOptions.ts";
 import { readText } from "./readText.ts";
+import { addSelectorOptions, type SelectorFlags, selectorRuleOf } from "./selectorOptions.ts";
 
 /** Flags that choose the model and how it is asked. */
-export type ModelFlags = BankFlags & {
-  model?: string;
-  adapter?: string;
-  paradigm?: Paradigm;
-  outputFormat: OutputFormat;
-  types?: string;
-  typesFile?: string;
-};
+export type ModelFlags = BankFlags &
+  SelectorFlags & {
+    model?: string;
+    adapter?: string;
+    paradigm?: Paradigm;
+    outputFormat: OutputFormat;
+    types?: string;
+    typesFile?: string;
+  };
 
 export function addModelOptions(command: Command): Command {
   command
@@ -41,7 +43,7 @@ export function addModelOptions(command: Command): Command {
     )
     .option("--types <a,b>", "only these types")
     .option("--types-file <file>", 'types of your own (JSON): [{"name", "definition", "examples"?}]');
-  return addBankOptions(command);
+  return addSelectorOptions(addBankOptions(command));
 }
 
 /** What a command reads with, and what was left out of its example bank. */
@@ -64,7 +66,8 @@ export async function openModel(
 ): Promise<OpenedModel> {
   const types = readTypes(flags);
   const opened = bankOf(flags, otherBank);
-  const port = await host.loadModel({ model: flags.model, adapter: flags.adapter });
+  const rule = selectorRuleOf(flags);
+  const { port, selector } = await load(host, flags);
   return {
     port,
     settings: {
@@ -72,9 +75,18 @@ export async function openModel(
       paradigm: flags.paradigm ?? (port.facts.profile ? "tuned" : "zero"),
       outputFormat: flags.outputFormat,
       fewShot: opened ? fewShotOf(flags, opened.bank) : undefined,
+      judging: selector && { port: selector, rule },
     },
     faults: opened?.faults ?? [],
   };
+}
+
+async function load(
+  host: Host,
+  { model, adapter, selector }: ModelFlags,
+): Promise<{ port: InferencePort; selector?: InferencePort }> {
+  if (selector === undefined) return { port: await host.loadModel({ model, adapter }) };
+  return host.loadJudged({ model, adapter, selector });
 }
 
 /** The examples of the paradigm few; null for the others, to which they mean nothing. */

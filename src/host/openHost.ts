@@ -9,12 +9,19 @@ import { readNoteFile, readNoteStream } from "#files/readNoteFile.ts";
 import { type WalkEntry, walkFolder } from "#files/walk.ts";
 import { writeWhole } from "#files/writeWhole.ts";
 import { openStore } from "#store/openStore.ts";
+import { type Judged, loadJudged } from "./loadJudged.ts";
 import { bundledModel, defaultStore } from "./paths.ts";
 
 /** Everything that touches the machine, joined: what the shells hand to the use cases. */
 export type Host = {
   /** Loads a model, the bundled one unless told. @throws NG-MODEL-… and NG-ADAPTER-BASE */
   loadModel(files: { model?: string | undefined; adapter?: string | undefined }): Promise<InferencePort>;
+  /** Loads a model, the bundled one unless told, with a selector. @throws as `loadModel` */
+  loadJudged(files: {
+    model?: string | undefined;
+    adapter?: string | undefined;
+    selector: string;
+  }): Promise<Judged>;
   /** Loads a model for several adapters, which are checked first. @throws as `loadModel` */
   loadBackbone(model: string, adapters: readonly string[]): Promise<Backbone>;
   /** Opens a case store, the app's own unless told. @throws NG-STORE-… */
@@ -37,6 +44,7 @@ export function openHost(): Host {
         modelPath: model ?? bundledModel(),
         ...(adapter === undefined ? {} : { adapterPath: adapter }),
       }),
+    loadJudged: ({ model = bundledModel(), ...files }) => loadJudged({ model, ...files }),
     loadBackbone: (modelPath, adapters) => loadBackbone({ modelPath }, adapters),
     openStore: (path = defaultStore(), options = {}) => {
       if (!options.mustExist) mkdirSync(dirname(path), { recursive: true });

@@ -15,6 +15,7 @@ export { type SelectStrategy, selectStrategies } from "#core/entity/example.ts";
 export type { Extraction, OutputFormat, Paradigm } from "#core/entity/extraction.ts";
 export { readOwnTypes } from "#core/entity/ownTypes.ts";
 export { summariseReplies } from "#core/entity/reply.ts";
+export { applyThreshold, defaultSelectorRule, type SelectorRule } from "#core/entity/selector.ts";
 export type { GoldDocument } from "#core/evaluate/gold.ts";
 export { type LabelMap, mapLabels, parseLabelMap } from "#core/evaluate/labelMap.ts";
 export { readBratDocument } from "#core/evaluate/readBrat.ts";

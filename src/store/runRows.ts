@@ -1,5 +1,6 @@
 import type { Language } from "#core/document/noteDocument.ts";
 import type { OutputFormat, Paradigm } from "#core/entity/extraction.ts";
+import type { SelectorRun } from "#core/entity/selector.ts";
 import type { PlainError } from "#core/errors.ts";
 import type { RunPlan, RunSettings, RunState, StoredRun } from "#core/storePort.ts";
 
@@ -47,6 +48,9 @@ export const SELECT_RUN = `
 export const RUNS_OF_CASE =
   "SELECT runs.id FROM runs JOIN documents ON number = document WHERE case_id = @caseId";
 
+/** Under this name the settings hold the selector of a run that has one. */
+const SELECTOR = "selector";
+
 export function planColumns(plan: RunPlan): PlanColumns {
   return {
     model: plan.model,
@@ -57,11 +61,15 @@ export function planColumns(plan: RunPlan): PlanColumns {
     prompt_sha256: plan.promptSha256,
     bank: plan.bank,
     types: JSON.stringify(plan.types),
-    settings: canonical(plan.settings),
+    settings: canonical({
+      ...plan.settings,
+      ...(plan.selector && { [SELECTOR]: JSON.stringify(plan.selector) }),
+    }),
   };
 }
 
 export function planOf(row: PlanColumns): RunPlan {
+  const { [SELECTOR]: selector, ...settings }: RunSettings = JSON.parse(row.settings);
   return {
     model: row.model,
     modelSha256: row.model_sha256,
@@ -71,7 +79,8 @@ export function planOf(row: PlanColumns): RunPlan {
     promptSha256: row.prompt_sha256,
     bank: row.bank,
     types: JSON.parse(row.types),
-    settings: JSON.parse(row.settings),
+    ...(typeof selector === "string" && { selector: JSON.parse(selector) as SelectorRun }),
+    settings,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Assertion, Attribute, Entity, SelectorVerdict } from "../entity/en
 import type { ShownExamples } from "../entity/example.ts";
 import type { Extraction, RunInfo } from "../entity/extraction.ts";
 import { type ReplySummary, summariseReplies } from "../entity/reply.ts";
+import type { SelectorRun } from "../entity/selector.ts";
 
 export type JsonEntity = {
   readonly id: string;
@@ -75,6 +76,7 @@ export function toJson(extraction: Extraction, options: JsonOptions = {}): JsonE
       promptSha256: run.promptSha256,
       bank: run.bank,
       types: run.types,
+      ...(run.selector && { selector: selectorFacts(run.selector) }),
       seconds: round(run.seconds, 3),
       tokensPerSecond: round(run.tokensPerSecond, 1),
       ...(extraction.replies && { replies: summariseReplies(extraction.replies) }),
@@ -100,6 +102,10 @@ export function toJson(extraction: Extraction, options: JsonOptions = {}): JsonE
       status: entity.status,
     })),
   };
+}
+
+function selectorFacts({ sha256, threshold, below }: SelectorRun): SelectorRun {
+  return { sha256, threshold, below };
 }
 
 // Rebuilt key by key: the same bytes whatever order a caller made the object in.
