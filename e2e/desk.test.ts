@@ -150,7 +150,9 @@ describe("a filter", () => {
     await expect
       .poll(desk.ids)
       .toEqual(view.entities.filter((entity) => entity.text.includes("pain")).map((entity) => entity.id));
+    await expect.poll(desk.foundWords).toEqual([...view.text.matchAll(/pain/gi)].map(([word]) => word));
     await desk.press("Escape", "Shift+F");
+    await expect.poll(desk.foundWords).toEqual([]);
 
     await desk.filterOnly("Assertion", "no");
     await expect

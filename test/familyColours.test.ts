@@ -81,6 +81,10 @@ describe.each([
     return found;
   };
 
+  test("words that were found keep 7:1 on their mark", () => {
+    expect(contrast(colour("note-ink"), colour("found-fill"))).toBeGreaterThanOrEqual(7);
+  });
+
   test.each(families)("words on the tints of %s keep 7:1", (family) => {
     expect(contrast(colour("note-ink"), colour(`${family}-tint`))).toBeGreaterThanOrEqual(7);
     expect(contrast(colour("note-ink"), colour(`${family}-wash`))).toBeGreaterThanOrEqual(7);

@@ -38,6 +38,12 @@ export function deskPage(page: Page) {
       );
       return [...new Set(all)];
     },
+    /** The words of the note that are marked because the filter looks for them, where none crosses an edge. */
+    foundWords: () =>
+      page.evaluate<string[]>(
+        `[...(CSS.highlights.get("found-words") ?? [])].map(
+          ({ startContainer, startOffset, endOffset }) => startContainer.data.slice(startOffset, endOffset))`,
+      ),
     /** The words under the highlights of an entity, as the page shows them. */
     async words(id: string): Promise<string> {
       return (await page.locator(`[data-entity-id="${id}"]`).allTextContents()).join("");

@@ -11,8 +11,10 @@ import classes from "./filters.module.css";
 /** What is shown, everywhere at once: in the note, in the findings and in an export. */
 export const FilterBar = memo(function FilterBar(props: {
   readonly filter: EntityFilter;
+  /** For counts and pictures; they may be those of a moment ago, `shown` and `total` are those of now. */
   readonly entities: readonly Entity[];
   readonly shown: number;
+  readonly total: number;
   readonly textRef: RefObject<HTMLInputElement | null>;
   onChange(change: (filter: EntityFilter) => EntityFilter): void;
 }) {
@@ -56,7 +58,7 @@ export const FilterBar = memo(function FilterBar(props: {
         }
       />
       <span className={classes.shown} role="status">
-        {t("filters:shown", { shown: number(props.shown), total: number(entities.length) })}
+        {t("filters:shown", { shown: number(props.shown), total: number(props.total) })}
       </span>
       <Button
         size="compact-xs"

@@ -15,6 +15,7 @@ import classes from "./ReadingDesk.module.css";
 import { selectedSpan } from "./textRange.ts";
 import { typeStyle } from "./typeStyle.ts";
 import { useExactCopy } from "./useExactCopy.ts";
+import { useFoundWords } from "./useFoundWords.ts";
 import { useHovered } from "./useHovered.ts";
 import { useShownEntities } from "./useShownEntities.ts";
 
@@ -39,6 +40,8 @@ export function NotePane(props: {
   readonly desk: DeskHandle;
   readonly labels: boolean;
   readonly legend: boolean;
+  /** Words to mark wherever they stand; "" for none. */
+  readonly words: string;
   onLegend(): void;
 }) {
   const { t, typeLabel, language } = useText();
@@ -67,6 +70,7 @@ export function NotePane(props: {
   const hoveredId = useHovered(root);
   const hovered = hoveredId === state.current ? null : visible.find((entity) => entity.id === hoveredId);
   useExactCopy(root, layout, view.text);
+  useFoundWords(root, layout, view.text, props.words);
 
   useImperativeHandle(props.ref, () => ({
     selected() {

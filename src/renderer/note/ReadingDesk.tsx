@@ -123,6 +123,7 @@ export function ReadingDesk(props: { readonly documentId: string }) {
             desk={desk}
             labels={switches.labels}
             legend={switches.legend}
+            words={filter.text ?? ""}
             onLegend={() => toggle("legend")}
           />
         </Panel>
@@ -148,6 +149,7 @@ export function ReadingDesk(props: { readonly documentId: string }) {
         filter={filter}
         entities={settled}
         shown={visible.length}
+        total={entities.length}
         textRef={filterText}
         onChange={setFilter}
       />
