@@ -1,4 +1,4 @@
-"""Stages ``student`` and ``longer``: the decoder learns from silver, gold and Chinese mixed."""
+"""Stages ``student`` and ``longer``: the decoder learns from silver, gold and notes of our own writing."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from .runlog import RunLog, load_checkpoint, mark_done, prepare
 from .student import Shape
 from .student_train import Trainee, train
 from .swap import collect, swapped
+from .written import write
 
 
 def gold_texts(config: Config) -> tuple[list[material.Text], list[material.Text]]:
@@ -67,7 +68,7 @@ def run_longer(config: Config) -> None:
 def train_round(
     config: Config, name: str, settings: dict, start: Callable[[Trainee, PieceEncoder, RunLog], None]
 ) -> None:
-    """Train on silver, gold and Chinese mixed, one part of the silver shards at a time.
+    """Train on silver, gold, Chinese and written notes mixed, one part of the silver shards at a time.
 
     ``start`` sets the first weights; a checkpoint of this round goes before it.
     """
@@ -89,6 +90,8 @@ def train_round(
         texts = [t for path in parts[number % len(parts)] for t in material.load(path)]
         texts += [swapped(t, mentions, settings["swap"], rng) for t in portion(gold, settings["gold_copies"] / len(parts), rng)]
         texts += portion(chinese, settings["chinese_copies"] / len(parts), rng)
+        for language, notes in settings.get("written", {}).items():
+            texts += [material.from_document("written", write(language, rng)) for _ in range(notes)]
         # Copying is learned sooner from short windows.
         early = name == "student" and number == 0
         return batches.epoch(texts, encoder, settings | ({"window": 96} if early else {}), rng, 0.5 if early else settings["single"])

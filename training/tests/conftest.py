@@ -92,7 +92,7 @@ def config(corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Co
             "source_weight": 0.3, "source_rate": 0.5, "soft_weight": 0.5, "compile": False,
             "shape": {"width": 32, "layers": 2, "heads": 2, "feed": 48, "context": 256},
         },
-        "longer": {"tokens": 2000, "lr": 1e-3},
+        "longer": {"tokens": 2000, "lr": 1e-3, "written": {"en": 2, "zh": 2}},
         "tune": {"biases": [0.0, 0.5], "windows": [0, 48]}, "calibrate": {"biases": [1.0]}, "reports": str(tmp_path / "reports"),
     }  # fmt: skip
     return Config("tiny", data)
