@@ -49,7 +49,7 @@ export const RUNS_OF_CASE =
   "SELECT runs.id FROM runs JOIN documents ON number = document WHERE case_id = @caseId";
 
 /** Under this name the settings hold the selector of a run that has one. */
-const SELECTOR = "selector";
+const SELECTOR = "run.selector";
 
 export function planColumns(plan: RunPlan): PlanColumns {
   return {

@@ -170,3 +170,18 @@ test("a run of a note that is not there is not begun", async () => {
   expect(() => store.getRun(99)).toThrow(missing);
   expect(store.latestRun("none")).toBeNull();
 });
+
+test("a run keeps its selector, and another threshold is another run", async () => {
+  const { store, documentId } = await storeWithNote();
+  const judged: RunPlan = { ...plan, selector: { sha256: "s".repeat(64), threshold: 0.5, below: null } };
+  const runId = store.startRun(documentId, judged);
+  const extraction = extractionOf(note, entities);
+  const { selector } = judged;
+  store.finishRun(runId, { ...extraction, run: { ...extraction.run, ...(selector && { selector }) } });
+  expect(store.extraction(runId).run.selector).toEqual(selector);
+  expect(store.getRun(runId).plan).toEqual(judged);
+  expect(store.findCompleteRun(note, judged)?.runId).toBe(runId);
+  expect(store.findCompleteRun(note, plan)).toBeNull();
+  const stricter = { ...judged, selector: { sha256: "s".repeat(64), threshold: 0.6, below: null } };
+  expect(store.findCompleteRun(note, stricter)).toBeNull();
+});
