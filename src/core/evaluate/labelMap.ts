@@ -1,5 +1,5 @@
 import { NotegrainError } from "../errors.ts";
-import type { GoldDocument } from "./gold.ts";
+import type { GoldDocument, TypedSpan } from "./gold.ts";
 import { goldMentions } from "./readBrat.ts";
 
 /** Gold label → our type. MACCROBAT's `Time` counts as `Date` unless a map says otherwise. */
@@ -25,9 +25,14 @@ export function parseLabelMap(words: string): LabelMap {
 
 /** The document under our types; labels that the map does not name keep theirs. */
 export function mapLabels(document: GoldDocument, map: LabelMap = byDefault): GoldDocument {
-  const mentions = document.mentions.map((mention) => ({
+  const mapped = <Mention extends TypedSpan>(mention: Mention): Mention => ({
     ...mention,
     type: map.get(mention.type) ?? mention.type,
-  }));
-  return { ...document, mentions: goldMentions(mentions, document.text) };
+  });
+  const { discontinuous } = document;
+  return {
+    ...document,
+    mentions: goldMentions(document.mentions.map(mapped), document.text),
+    ...(discontinuous && { discontinuous: discontinuous.map(mapped) }),
+  };
 }

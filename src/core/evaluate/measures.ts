@@ -36,7 +36,8 @@ export function strict(counts: Counts): Measure {
   return measure(counts.exact, counts.predicted, counts.exact, counts.gold);
 }
 
-function measure(right: number, predicted: number, found: number, gold: number): Measure {
+/** Precision, recall and F1 from counts. */
+export function measure(right: number, predicted: number, found: number, gold: number): Measure {
   const precision = predicted > 0 ? right / predicted : 0;
   const recall = gold > 0 ? found / gold : 0;
   const f1 = precision + recall > 0 ? (2 * precision * recall) / (precision + recall) : 0;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { NotegrainError } from "../errors.ts";
+import { mapLabels } from "./labelMap.ts";
 import { readBrat, readBratDocument } from "./readBrat.ts";
 
 const text = "🩺 Hepatitis A, B and C.\r\nNo rash.";
@@ -44,6 +45,15 @@ test("as gold, a parted mention is its outer span, white space at the ends is of
     { start: 3, end: 23, type: "X" },
     { start: 29, end: 33, type: "Sign_symptom" },
   ]);
+});
+
+test("as gold, mentions in parts are listed apart too, under the mapped label", () => {
+  const gold = readBratDocument("a", text, "T1\tTime 2 11;21 22\tHepatitis C\nT2\tX 28 32\trash\n");
+  const discontinuous = [
+    { start: 3, end: 23, type: "Time", fragments: [{ start: 3, end: 12 }, { start: 22, end: 23 }] },
+  ]; // biome-ignore format: one line reads best
+  expect(gold.discontinuous).toEqual(discontinuous);
+  expect(mapLabels(gold).discontinuous?.map(({ type }) => type)).toEqual(["Date"]);
 });
 
 test.each([

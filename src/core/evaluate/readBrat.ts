@@ -2,7 +2,7 @@ import { indexCodePoints } from "../document/codePoints.ts";
 import { compareSpans, type Span } from "../document/span.ts";
 import { NotegrainError } from "../errors.ts";
 import { LINE_ENDS } from "../text/lineEnds.ts";
-import type { GoldDocument, TypedSpan } from "./gold.ts";
+import type { DiscontinuousSpan, GoldDocument, TypedSpan } from "./gold.ts";
 
 /** A text-bound annotation as it stands in an .ann file, in UTF-16 offsets. */
 export type BratMention = TypedSpan & {
@@ -56,12 +56,19 @@ export function readBrat(ann: string, text: string, name: string): BratMention[]
 }
 
 /**
- * A brat document as gold: discontinuous mentions count as their outer span, white space at the ends is no part of
+ * A brat document as gold: discontinuous mentions count as their outer span and are listed apart as well, white space at the ends is no part of
  * a mention.
  * @throws NG-GOLD as `readBrat`
  */
 export function readBratDocument(name: string, text: string, ann: string): GoldDocument {
-  return { name, text, mentions: goldMentions(readBrat(ann, text, name), text) };
+  const mentions = readBrat(ann, text, name);
+  return { name, text, mentions: goldMentions(mentions, text), discontinuous: inFragments(mentions) };
+}
+
+function inFragments(mentions: readonly BratMention[]): DiscontinuousSpan[] {
+  return mentions.flatMap(({ start, end, type, fragments }) =>
+    fragments ? [{ start, end, type, fragments }] : [],
+  );
 }
 
 /** Trimmed, in document order, each once. */

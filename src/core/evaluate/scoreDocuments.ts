@@ -1,12 +1,12 @@
 import { NotegrainError } from "../errors.ts";
 import { addRows, countRow, countsOf } from "./counts.ts";
-import type { TypedSpan } from "./gold.ts";
+import { type DiscontinuousScore, type FragmentedDocument, scoreDiscontinuous } from "./discontinuous.ts";
 import { type Measure, type Measures, measuresOf, strict } from "./measures.ts";
 import { nestedMentions } from "./nested.ts";
 import { bootstrap, type Interval, interval95, type ResampleOptions } from "./resample.ts";
 
 /** The mentions of one document. */
-export type MentionDocument = { readonly name: string; readonly mentions: readonly TypedSpan[] };
+export type MentionDocument = FragmentedDocument;
 
 export type ScoreOptions = ResampleOptions & {
   /** The schema: mentions of other types count neither as gold nor as predicted. */
@@ -31,6 +31,8 @@ export type Scores = {
   readonly relaxed: MeasureWithInterval;
   /** Strict recall of the gold mentions that stand inside another one or hold another one. */
   readonly nested: { readonly recall: number; readonly support: number };
+  /** Of the gold mentions in fragments: their outer spans, which all other scores count, and their exact fragments. */
+  readonly discontinuous: DiscontinuousScore;
   /** Every type of the schema, in its order. */
   readonly types: Readonly<Record<string, TypeScore>>;
 };
@@ -54,12 +56,18 @@ export function scoreDocuments(
     return { ...rounded(measures[kind]), ci95: [round(low), round(high)] };
   };
   const counts = countsOf(sum);
+  const discontinuous = scoreDiscontinuous(gold, predicted, options.types);
   return {
     documents: gold.length,
     micro: withInterval("micro"),
     macro: withInterval("macro"),
     relaxed: withInterval("relaxed"),
     nested: nestedRecall(gold, predicted, options.types),
+    discontinuous: {
+      ...discontinuous,
+      outer: { recall: round(discontinuous.outer.recall) },
+      fragments: rounded(discontinuous.fragments),
+    },
     types: Object.fromEntries(
       options.types.map((type, i) => {
         const count = counts[i];

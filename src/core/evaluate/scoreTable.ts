@@ -38,7 +38,12 @@ export function scoreTable(scores: Scores): string {
   );
   const { recall, support } = scores.nested;
   const nested = support > 0 ? `nested mentions found: ${percent(recall)} % of ${support}\n` : "";
-  return `${totals}${nested}\n${types}`;
+  const { support: parted, outer, fragments } = scores.discontinuous;
+  const discontinuous =
+    parted > 0
+      ? `mentions in fragments: outer span found ${percent(outer.recall)} % of ${parted}, exact fragments ${percent(fragments.recall)} %\n`
+      : "";
+  return `${totals}${nested}${discontinuous}\n${types}`;
 }
 
 /** A share as per cent, with two decimals. */
