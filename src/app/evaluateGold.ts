@@ -2,6 +2,7 @@ import { isKept } from "#core/entity/entity.ts";
 import type { RunInfo } from "#core/entity/extraction.ts";
 import { NotegrainError } from "#core/errors.ts";
 import type { GoldDocument } from "#core/evaluate/gold.ts";
+import { type Reliability, reliabilityOf } from "#core/evaluate/reliability.ts";
 import { type MentionDocument, type Scores, scoreDocuments } from "#core/evaluate/scoreDocuments.ts";
 import type { ExtractSettings } from "#core/pipeline.ts";
 import type { InferencePort } from "#core/ports.ts";
@@ -21,6 +22,8 @@ export type Prediction = {
 /** Scores of one system on gold documents, in the form that `evaluate --format json` prints. */
 export type Evaluation = Scores &
   Omit<Prediction, "predicted" | "unjudged"> & {
+    /** How far the confidences can be trusted; null where the model gives none. */
+    readonly calibration: Reliability | null;
     /** The same run before its selector dropped anything. */
     readonly withoutSelector?: Pick<Scores, "micro">;
   };
@@ -83,6 +86,7 @@ export function evaluationOf(
 ): Evaluation {
   return {
     ...scoreDocuments(gold, predicted, { types }),
+    calibration: reliabilityOf(gold, predicted, types),
     ...(unjudged && { withoutSelector: { micro: scoreDocuments(gold, unjudged, { types }).micro } }),
     ...how,
   };

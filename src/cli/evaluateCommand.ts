@@ -89,11 +89,16 @@ async function evaluateOne(
     const output =
       flags.format === "json"
         ? `${JSON.stringify(evaluation, null, 2)}\n`
-        : `${scoreTable(evaluation)}\n${withoutSelector(evaluation)}${secondsPerDocument.toFixed(2)} s a document, ${info?.model ?? "no model"}\n`;
+        : `${scoreTable(evaluation)}\n${withoutSelector(evaluation)}${calibrationLine(evaluation)}${secondsPerDocument.toFixed(2)} s a document, ${info?.model ?? "no model"}\n`;
     return { output, failures: [], code: 0 };
   } finally {
     await port.dispose();
   }
+}
+
+/** A line on the confidences; empty where the model gives none. */
+function calibrationLine({ calibration }: Evaluation): string {
+  return calibration === null ? "" : `calibration error of the confidences: ${calibration.ece.toFixed(3)}\n`;
 }
 
 /** A line that tells what the selector changed; empty where none judged. */

@@ -7,6 +7,12 @@ export type CancelSignal = { readonly aborted: boolean };
 /** A number of the model's vocabulary. */
 export type TokenId = number;
 
+/**
+ * Platt's map of an entity's confidence, fitted on gold by `training/`: sigmoid(slope × logit(confidence) + intercept).
+ * A slope above 0 keeps the order of the entities.
+ */
+export type Calibration = { readonly slope: number; readonly intercept: number };
+
 /** The tags of a model of the project's own, read from its GGUF metadata (`notegrain.*`). */
 export type GroundedProfile = {
   readonly bos: TokenId;
@@ -19,6 +25,8 @@ export type GroundedProfile = {
   readonly openBias: number;
   /** Divides logits before a probability is read off; 1 where the model was not calibrated. */
   readonly temperature: number;
+  /** Makes a share of right ones out of a confidence; null where nobody fitted it. */
+  readonly calibration: Calibration | null;
   /** Source tokens that a window may hold. */
   readonly windowTokens: number;
   /** Sentences that a window may hold, where the model reads best with few; null for as many as fit. */

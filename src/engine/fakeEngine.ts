@@ -53,6 +53,7 @@ export function createFakeEngine(options: FakeEngineOptions): InferencePort {
     open: new Map(types.map((type, i) => [type, 4 + i])),
     openBias: 0,
     temperature: 1,
+    calibration: null,
     windowTokens: 512,
     windowSentences: null,
     exampleTokens: 0,

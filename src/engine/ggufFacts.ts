@@ -1,5 +1,5 @@
 import { type GgufTensorInfo, readGgufFileInfo } from "node-llama-cpp";
-import type { AdapterTeaching } from "#core/ports.ts";
+import type { AdapterTeaching, Calibration } from "#core/ports.ts";
 import { ggmlTypeName, tensorBytes } from "./ggmlTypes.ts";
 
 /** Sizes of a LLaMA network, in numbers. */
@@ -21,6 +21,8 @@ export type GroundedFacts = {
   readonly types: readonly string[];
   readonly openBias: number;
   readonly temperature: number;
+  /** See `GroundedProfile`. */
+  readonly calibration: Calibration | null;
   readonly windowTokens: number;
   readonly windowSentences: number | null;
   /** See `GroundedProfile`. */
@@ -137,6 +139,14 @@ function shape(metadata: Metadata, architecture: string, tensors: readonly GgufT
   };
 }
 
+/** Null where there is none, or one that would turn the order of the entities round. */
+function calibration(metadata: Metadata): Calibration | null {
+  const pair: readonly unknown[] = Array.isArray(metadata.calibration) ? metadata.calibration : [];
+  const [slope, intercept] = pair.map(Number);
+  if (slope === undefined || intercept === undefined || pair.length > 2) return null;
+  return slope > 0 && Number.isFinite(slope) && Number.isFinite(intercept) ? { slope, intercept } : null;
+}
+
 function grounded(metadata: Metadata): GroundedFacts | null {
   const format = text(metadata, "format");
   const types = metadata.types;
@@ -146,6 +156,7 @@ function grounded(metadata: Metadata): GroundedFacts | null {
     types: types.map(String),
     openBias: number(metadata, "open_bias") ?? 0,
     temperature: number(metadata, "temperature") ?? 1,
+    calibration: calibration(metadata),
     windowTokens: number(metadata, "window_tokens") ?? 256,
     windowSentences: number(metadata, "window_sentences") ?? null,
     exampleTokens: number(metadata, "example_tokens") ?? 0,

@@ -31,6 +31,7 @@ export function profileOf(
     open: new Map(grounded.types.map((type) => [type, token(`<|open:${type}|>`)])),
     openBias: grounded.openBias,
     temperature: grounded.temperature,
+    calibration: grounded.calibration,
     windowTokens: grounded.windowTokens,
     windowSentences: grounded.windowSentences,
     exampleTokens: grounded.exampleTokens,

@@ -6,7 +6,7 @@ export type TinyTensor = {
 };
 
 /** Values of a header: strings, whole numbers (u32), and lists of strings. */
-export type TinyMetadata = Readonly<Record<string, string | number | readonly string[]>>;
+export type TinyMetadata = Readonly<Record<string, string | number | readonly string[] | readonly number[]>>;
 
 const ALIGNMENT = 32;
 const TYPES = { uint32: 4, float32: 6, string: 8, array: 9 };
@@ -46,15 +46,26 @@ function fillEvenly(data: Buffer, from: number, bytes: number, spread: number, s
   }
 }
 
-function encode(value: string | number | readonly string[]): Buffer {
+function encode(value: string | number | readonly string[] | readonly number[]): Buffer {
   if (typeof value === "string") return Buffer.concat([u32(TYPES.string), string(value)]);
   if (typeof value === "number") {
     if (Number.isInteger(value)) return Buffer.concat([u32(TYPES.uint32), u32(value)]);
-    const float = Buffer.alloc(4);
-    float.writeFloatLE(value);
-    return Buffer.concat([u32(TYPES.float32), float]);
+    return Buffer.concat([u32(TYPES.float32), float32(value)]);
   }
-  return Buffer.concat([u32(TYPES.array), u32(TYPES.string), u64(value.length), ...value.map(string)]);
+  const isNumbers = value.some((each) => typeof each === "number");
+  const items = value.map((each) => (typeof each === "number" ? float32(each) : string(each)));
+  return Buffer.concat([
+    u32(TYPES.array),
+    u32(isNumbers ? TYPES.float32 : TYPES.string),
+    u64(value.length),
+    ...items,
+  ]);
+}
+
+function float32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeFloatLE(value);
+  return bytes;
 }
 
 function string(value: string): Buffer {

@@ -21,6 +21,7 @@ const profile: GroundedProfile = {
   ]),
   openBias: 0.5,
   temperature: 1.5,
+  calibration: { slope: 0.5, intercept: -1 },
   windowTokens: 100,
   windowSentences: null,
   exampleTokens: 0,
@@ -79,6 +80,7 @@ test("a model of our own reads the source between its own marks", () => {
     maxDepth: 2,
     openBias: 0.5,
     temperature: 1.5,
+    calibration: { slope: 0.5, intercept: -1 },
   });
 });
 
@@ -168,6 +170,7 @@ test("everything that shapes the answer is in the identity, and nothing else", (
     of({ types: ["Sex", "Age"] }),
     of({}, { openBias: 0 }),
     of({}, { temperature: 1 }),
+    of({}, { calibration: null }),
     of({}, { windowTokens: 99 }),
     of({}, { maxDepth: 3 }),
     preparePrompt(model(), zero).identity,

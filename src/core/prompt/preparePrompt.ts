@@ -1,7 +1,7 @@
 import fewShot from "#resources/prompts/few-shot.grounded.json" with { type: "json" };
 import zeroShot from "#resources/prompts/zero-shot.grounded.json" with { type: "json" };
 import type { Example } from "../entity/example.ts";
-import type { DraftHabits, GroundedProfile, InferencePort, TagSurface, TokenId } from "../ports.ts";
+import type { Calibration, DraftHabits, GroundedProfile, InferencePort, TagSurface, TokenId } from "../ports.ts";
 import { chatPrompt, unfit } from "./chatPrompt.ts";
 import { habitsFor } from "./habits.ts";
 import { chatShots, type ExampleRoom, type PromptBeginning, requireBank, shots } from "./shots.ts";
@@ -37,6 +37,7 @@ export type PreparedPrompt = WindowPrompt & {
     readonly maxDepth: number;
     readonly openBias: number;
     readonly temperature: number;
+    readonly calibration: Calibration | null;
   };
 };
 
@@ -54,7 +55,7 @@ function ownPrompt(model: InferencePort, profile: GroundedProfile, settings: Pro
     throw unfit(model, "it is a tuned model and takes no instructions");
   }
   requireBank(settings);
-  const { openBias, temperature, windowTokens, windowSentences, maxDepth, habits } = profile;
+  const { openBias, temperature, calibration, windowTokens, windowSentences, maxDepth, habits } = profile;
   const surface = profileSurface(profile, settings.types);
   const tokensOf = (view: string) => model.tokenize(view);
   // As in training (episodes): each example is a source and its tagged copy, then comes the window.
@@ -88,12 +89,14 @@ function ownPrompt(model: InferencePort, profile: GroundedProfile, settings: Pro
       maxDepth,
       openBias,
       temperature,
+      calibration,
     },
     identity: JSON.stringify([
       "own@1",
       settings.types,
       openBias,
       temperature,
+      calibration,
       windowTokens,
       windowSentences,
       maxDepth,
@@ -135,6 +138,7 @@ function plainPrompt(model: InferencePort, settings: PromptSettings): PreparedPr
       maxDepth: PLAIN_DEPTH,
       openBias: 0,
       temperature: 1,
+      calibration: null,
     },
     identity: JSON.stringify([
       chat.identity,

@@ -1,4 +1,6 @@
+import { calibrate } from "../decode/confidence.ts";
 import { decodeWindow } from "../decode/decodeWindow.ts";
+import type { PieceMention } from "../decode/writer.ts";
 import type { InferencePort } from "../ports.ts";
 import { preparePrompt } from "../prompt/preparePrompt.ts";
 import { pieceMentions, sourceTokens } from "./windowPieces.ts";
@@ -7,6 +9,9 @@ import type { ReaderSettings, WindowReader } from "./windowReader.ts";
 /** Tags in a copy of the note. @throws as `preparePrompt` */
 export function groundedReader(port: InferencePort, settings: ReaderSettings): WindowReader {
   const prompt = preparePrompt(port, settings);
+  const { calibration } = prompt.decoding;
+  const calibrated = (mention: PieceMention): PieceMention =>
+    calibration ? { ...mention, confidence: calibrate(mention.confidence, calibration) } : mention;
   return {
     ...prompt,
     async read({ pieces, barred, examples = [], ...window }) {
@@ -24,7 +29,7 @@ export function groundedReader(port: InferencePort, settings: ReaderSettings): W
         strategy: settings.strategy ?? "parallel",
       });
       return {
-        mentions: pieceMentions(pieces, mentions),
+        mentions: pieceMentions(pieces, mentions.map(calibrated)),
         readTo: pieces.at(-1)?.end ?? 0,
         evaluatedTokens: statistics.evaluatedTokens,
         reply: null,

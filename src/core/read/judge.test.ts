@@ -27,6 +27,7 @@ const profile: GroundedProfile = {
   ]),
   openBias: 0,
   temperature: 1,
+  calibration: null,
   windowTokens: 100,
   windowSentences: null,
   exampleTokens: 0,

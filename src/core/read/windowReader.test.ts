@@ -188,6 +188,7 @@ test.each(["brackets", "json"] as const)(
           ...profile,
           openBias: 0,
           temperature: 1,
+          calibration: null,
           windowTokens: 9,
           windowSentences: null,
           exampleTokens: 0,
