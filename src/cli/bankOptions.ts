@@ -1,16 +1,20 @@
-import { basename } from "node:path";
+import { basename, extname } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { NotegrainError } from "#contract/errors.ts";
+import type { Host } from "#host/openHost.ts";
 import {
+  type EmbeddingPort,
   type FewShotSettings,
   goldBank,
   type LabelMap,
   mapLabels,
-  type OpenedBank,
   type SelectStrategy,
+  type StoreBank,
   selectStrategies,
+  storeBank,
 } from "#host/useCases.ts";
 import { readGold } from "./gold.ts";
+import { createProgress } from "./progress.ts";
 
 /** Flags of the paradigm few. */
 export type BankFlags = {
@@ -19,6 +23,7 @@ export type BankFlags = {
   select?: SelectStrategy;
   examplesBudget?: number;
   seed?: number;
+  encoder?: string;
 };
 
 const byDefault = { examples: 8, select: "bm25", examplesBudget: 1500, seed: 1 } as const;
@@ -27,7 +32,7 @@ export function addBankOptions(command: Command): Command {
   const number = (flags: string, what: string, least: number, otherwise: number): Option =>
     new Option(flags, `${what}; default: ${otherwise}`).argParser(wholeNumber(least));
   return command
-    .option("--bank <path>", "examples for the paradigm few: a brat folder, or an IOB file")
+    .option("--bank <path>", "examples for the paradigm few: a brat folder, an IOB file, or a case store")
     .addOption(number("--examples <k>", "examples to show, at most", 1, byDefault.examples))
     .addOption(
       new Option(
@@ -38,29 +43,63 @@ export function addBankOptions(command: Command): Command {
     .addOption(
       number("--examples-budget <tokens>", "tokens that all examples may take", 1, byDefault.examplesBudget),
     )
-    .addOption(number("--seed <n>", "of --select random", 0, byDefault.seed));
+    .addOption(number("--seed <n>", "of --select random", 0, byDefault.seed))
+    .option("--encoder <file>", "for --select sentence and token, an ONNX encoder; default: the bundled one");
+}
+
+/** Whether a strategy looks at vectors. */
+export function needsEncoder(select: SelectStrategy | null | undefined): boolean {
+  return select === "sentence" || select === "token";
 }
 
 /**
- * Gold documents as a bank.
+ * Gold documents, or the bank of a case store (a file that ends in .db).
+ * @param embedding needed for choosing by vectors
  * @param labels gold labels under our types
- * @throws NG-READ; NG-GOLD where a file of it cannot be used; NG-BANK where it holds no example
+ * @throws NG-READ; NG-GOLD where a file of it cannot be used; NG-BANK where it holds no example; NG-STORE-…
  */
-export function openBank(path: string, labels?: LabelMap): OpenedBank {
-  const { documents, unusable } = readGold(path);
+export async function openBank(
+  host: Pick<Host, "openStore">,
+  path: string,
+  embedding: EmbeddingPort | null,
+  labels?: LabelMap,
+): Promise<StoreBank> {
   const name = basename(path);
-  const opened = goldBank(
-    name,
-    documents.map((document) => mapLabels(document, labels)),
-  );
+  const opened =
+    extname(path) === ".db" ? await openStored(host, path, embedding) : openGold(path, embedding, labels);
   if (opened.bank.size === 0) {
     throw new NotegrainError("NG-BANK", { name, reason: "it holds no examples that can be shown" });
   }
-  return { bank: opened.bank, faults: [...unusable, ...opened.faults] };
+  return opened;
+}
+
+async function openStored(
+  host: Pick<Host, "openStore">,
+  path: string,
+  embedding: EmbeddingPort | null,
+): Promise<StoreBank> {
+  const store = await host.openStore(path, { mustExist: true });
+  const progress = createProgress(process.stderr, "vectors");
+  try {
+    return await storeBank(basename(path), store, embedding, progress.update);
+  } finally {
+    progress.end();
+    store.close();
+  }
+}
+
+function openGold(path: string, embedding: EmbeddingPort | null, labels?: LabelMap): StoreBank {
+  const { documents, unusable } = readGold(path);
+  const gold = documents.map((document) => mapLabels(document, labels));
+  const { bank, faults } = goldBank(basename(path), gold, embedding);
+  return { bank, faults: [...unusable, ...faults], pinned: [], banned: [] };
 }
 
 /** What the flags say of a bank. */
-export function fewShotOf(flags: Omit<BankFlags, "bank">, bank: FewShotSettings["bank"]): FewShotSettings {
+export function fewShotOf(
+  flags: Omit<BankFlags, "bank">,
+  { bank, pinned, banned }: StoreBank,
+): FewShotSettings {
   return {
     bank,
     examples: flags.examples ?? byDefault.examples,
@@ -68,8 +107,8 @@ export function fewShotOf(flags: Omit<BankFlags, "bank">, bank: FewShotSettings[
     budgetTokens: flags.examplesBudget ?? byDefault.examplesBudget,
     seed: flags.seed ?? byDefault.seed,
     excludedSources: [],
-    pinned: [],
-    banned: [],
+    pinned,
+    banned,
   };
 }
 

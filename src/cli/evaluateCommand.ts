@@ -4,8 +4,8 @@ import {
   type Evaluation,
   evaluateGold,
   type GoldDocument,
+  type LabelMap,
   mapLabels,
-  type OpenedBank,
   parseLabelMap,
   runSpecs,
   scoreTable,
@@ -45,7 +45,6 @@ async function run(host: Host, flags: Flags): Promise<number> {
   const { documents, unusable } = readGold(flags.gold, flags.files);
   for (const error of unusable) process.stderr.write(`${errorLine(error)}\n`);
   const gold = documents.map((document) => mapLabels(document, labels));
-  const openGoldBank = () => openBank(flags.bank ?? flags.gold, labels);
   const progress = createProgress(process.stderr, "documents");
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
@@ -53,11 +52,16 @@ async function run(host: Host, flags: Flags): Promise<number> {
   try {
     const answer =
       flags.runs === undefined
-        ? await evaluateOne(host, flags, { gold, openGoldBank }, stop.signal, progress)
+        ? await evaluateOne(host, flags, { gold, labels }, stop.signal, progress)
         : await evaluateRows(
             host,
             { ...flags, runs: flags.runs },
-            { gold, openBank: openGoldBank, signal: stop.signal, onProgress: progress.update },
+            {
+              gold,
+              openExamples: (embedding) => openBank(host, flags.bank ?? flags.gold, embedding, labels),
+              signal: stop.signal,
+              onProgress: progress.update,
+            },
           );
     progress.end();
     for (const line of answer.failures) process.stderr.write(`${line}\n`);
@@ -71,11 +75,11 @@ async function run(host: Host, flags: Flags): Promise<number> {
 async function evaluateOne(
   host: Host,
   flags: Flags,
-  { gold, openGoldBank }: { gold: readonly GoldDocument[]; openGoldBank: () => OpenedBank },
+  { gold, labels }: { readonly gold: readonly GoldDocument[]; readonly labels: LabelMap },
   signal: AbortSignal,
   progress: Progress,
 ): Promise<{ output: string; failures: readonly string[]; code: number }> {
-  const { port, settings, faults } = await openModel(host, flags, openGoldBank);
+  const { port, settings, faults } = await openModel(host, flags, { path: flags.gold, labels });
   try {
     for (const fault of faults) progress.message(errorLine(fault));
     const evaluation = await evaluateGold(

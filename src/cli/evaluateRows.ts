@@ -1,20 +1,22 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
-import { describeError, exitCode, NotegrainError, type PlainError } from "#contract/errors.ts";
+import { describeError, exitCode, NotegrainError, type PlainError, toPlainError } from "#contract/errors.ts";
+import { openEncoder } from "#host/openEncoder.ts";
 import type { Host } from "#host/openHost.ts";
 import { backboneFiles } from "#host/paths.ts";
 import {
   type Backbone,
+  type EmbeddingPort,
   type EvaluatedRuns,
   evaluateRuns,
   type GoldDocument,
   type InferencePort,
-  type OpenedBank,
   parseRunSpecs,
   type RunSpec,
   runsTable,
+  type StoreBank,
 } from "#host/useCases.ts";
-import { fewShotOf } from "./bankOptions.ts";
+import { fewShotOf, needsEncoder } from "./bankOptions.ts";
 import { type ModelFlags, readTypes } from "./modelOptions.ts";
 import { errorLine } from "./report.ts";
 
@@ -28,7 +30,7 @@ export type RowFlags = ModelFlags & {
 export type RowRequest = {
   readonly gold: readonly GoldDocument[];
   /** The examples of the rows `few:…`; called once, and only where there is one. @throws NG-READ, NG-BANK */
-  readonly openBank: () => OpenedBank;
+  readonly openExamples: (embedding: EmbeddingPort | null) => Promise<StoreBank>;
   readonly signal: AbortSignal;
   /** Called with the documents read so far, over all rows, and how many that will be. */
   readonly onProgress: (done: number, total: number) => void;
@@ -42,7 +44,7 @@ export type RowRequest = {
 export async function evaluateRows(
   host: Host,
   flags: RowFlags,
-  { gold, openBank, signal, onProgress }: RowRequest,
+  { gold, openExamples, signal, onProgress }: RowRequest,
 ): Promise<{ readonly output: string; readonly failures: readonly string[]; readonly code: number }> {
   if (flags.paradigm !== undefined) {
     throw new NotegrainError("NG-USAGE", {
@@ -56,8 +58,10 @@ export async function evaluateRows(
   }
   const specs = parseRunSpecs(flags.runs);
   const asked = readTypes(flags);
-  const opened = specs.some(({ select }) => select !== null) ? openBank() : null;
   const files = filesOf(flags, specs);
+  const encoder = specs.some(({ select }) => needsEncoder(select)) ? await encoderOf(flags) : null;
+  const embedding = encoder && "identity" in encoder ? encoder : null;
+  const opened = specs.some(({ select }) => select !== null) ? await openExamples(embedding) : null;
   const backbone = await host.loadBackbone(files.model, files.adapter === null ? [] : [files.adapter]);
   try {
     const open = opener(backbone);
@@ -68,7 +72,7 @@ export async function evaluateRows(
         ...types,
         paradigm,
         outputFormat: flags.outputFormat,
-        fewShot: opened && select !== null ? fewShotOf({ ...flags, select }, opened.bank) : undefined,
+        fewShot: opened && select !== null ? fewShotOf({ ...flags, select }, opened) : undefined,
       },
       model: paradigm === "tuned" ? files.adapter : null,
     }));
@@ -83,10 +87,17 @@ export async function evaluateRows(
         onProgress(before + documents, rows.length * gold.length);
       },
     });
-    return printed(table, flags.format, opened?.faults ?? []);
+    const faults = [...(opened?.faults ?? []), ...(encoder && "code" in encoder ? [encoder] : [])];
+    return printed(table, flags.format, faults);
   } finally {
+    await embedding?.dispose();
     await backbone.dispose();
   }
+}
+
+/** The encoder, or why there is none: then only the rows that need it fail. */
+function encoderOf({ encoder }: Pick<RowFlags, "encoder">): Promise<EmbeddingPort | PlainError> {
+  return openEncoder(encoder).catch(toPlainError);
 }
 
 /** The backbone that comes with the program and its adapter, unless others are named. @throws NG-BACKBONE */

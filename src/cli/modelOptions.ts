@@ -1,16 +1,22 @@
+import { basename } from "node:path";
 import { type Command, Option } from "commander";
 import { NotegrainError, type PlainError } from "#contract/errors.ts";
+import { openEncoder } from "#host/openEncoder.ts";
 import type { Host } from "#host/openHost.ts";
 import {
   type ExtractSettings,
   entityTypes,
   type InferencePort,
-  type OpenedBank,
+  isTuned,
+  knownTypes,
+  type LabelMap,
   type OutputFormat,
   type Paradigm,
+  promptDriftInUse,
   readOwnTypes,
+  sha256Hex,
 } from "#host/useCases.ts";
-import { addBankOptions, type BankFlags, fewShotOf, openBank } from "./bankOptions.ts";
+import { addBankOptions, type BankFlags, fewShotOf, needsEncoder, openBank } from "./bankOptions.ts";
 import { readText } from "./readText.ts";
 import { addSelectorOptions, type SelectorFlags, selectorRuleOf } from "./selectorOptions.ts";
 
@@ -46,7 +52,7 @@ export function addModelOptions(command: Command): Command {
   return addSelectorOptions(addBankOptions(command));
 }
 
-/** What a command reads with, and what was left out of its example bank. */
+/** What a command reads with, and what was left out of its example bank or speaks against its adapter. */
 export type OpenedModel = {
   readonly port: InferencePort;
   readonly settings: ExtractSettings;
@@ -55,30 +61,43 @@ export type OpenedModel = {
 
 /**
  * Loads the model and says what will be asked of it.
- * @param otherBank the examples of the paradigm few, where `--bank` names none
+ * @param otherBank the path of the examples of the paradigm few, where `--bank` names none, and their labels
  * @throws NG-USAGE; NG-TYPES for an unknown type or a list of types that cannot be used; NG-READ, NG-BANK; what
  * loading throws
  */
 export async function openModel(
   host: Host,
   flags: ModelFlags,
-  otherBank?: () => OpenedBank,
+  otherBank?: { readonly path: string; readonly labels: LabelMap },
 ): Promise<OpenedModel> {
   const types = readTypes(flags);
-  const opened = bankOf(flags, otherBank);
+  const path = bankPath(flags, otherBank?.path);
+  const embedding = path !== null && needsEncoder(flags.select) ? await openEncoder(flags.encoder) : null;
+  const opened = path === null ? null : await openBank(host, path, embedding, otherBank?.labels);
   const rule = selectorRuleOf(flags);
   const { port, selector } = await load(host, flags);
   return {
-    port,
+    // To dispose of the model lets go of the encoder too.
+    port: embedding
+      ? { ...port, dispose: async () => void (await Promise.all([embedding.dispose(), port.dispose()])) }
+      : port,
     settings: {
       ...types.of(port),
-      paradigm: flags.paradigm ?? (port.facts.profile ? "tuned" : "zero"),
+      paradigm: flags.paradigm ?? (isTuned(port.facts) ? "tuned" : "zero"),
       outputFormat: flags.outputFormat,
-      fewShot: opened ? fewShotOf(flags, opened.bank) : undefined,
+      fewShot: opened ? fewShotOf(flags, opened) : undefined,
       judging: selector && { port: selector, rule },
     },
-    faults: opened?.faults ?? [],
+    faults: [...(opened?.faults ?? []), ...otherPrompt(port, flags)],
   };
+}
+
+/** What speaks against the way in which an adapter is about to be asked. */
+function otherPrompt({ facts }: InferencePort, { adapter = "", outputFormat }: ModelFlags): PlainError[] {
+  const drift = promptDriftInUse(facts, outputFormat, sha256Hex);
+  if (!drift) return [];
+  const format = facts.teaching?.outputFormat ?? outputFormat;
+  return [{ code: "NG-ADAPTER-PROMPT", params: { name: basename(adapter), ...drift, format } }];
 }
 
 async function load(
@@ -89,14 +108,14 @@ async function load(
   return host.loadJudged({ model, adapter, selector });
 }
 
-/** The examples of the paradigm few; null for the others, to which they mean nothing. */
-function bankOf({ paradigm, bank }: ModelFlags, otherBank?: () => OpenedBank): OpenedBank | null {
+/** Where the examples of the paradigm few are; null for the others, to which they mean nothing. */
+function bankPath({ paradigm, bank }: ModelFlags, other: string | undefined): string | null {
   if (paradigm !== "few" && bank !== undefined) {
     throw new NotegrainError("NG-USAGE", { detail: "--bank is for --paradigm few." });
   }
   if (paradigm !== "few") return null;
-  if (bank !== undefined) return openBank(bank);
-  if (otherBank) return otherBank();
+  const path = bank ?? other;
+  if (path !== undefined) return path;
   throw new NotegrainError("NG-USAGE", { detail: "--paradigm few needs --bank, where its examples are." });
 }
 
@@ -118,9 +137,9 @@ export function readTypes(flags: Pick<ModelFlags, "types" | "typesFile">): {
   }
   return {
     of(port) {
-      const trained = port.facts.profile?.open;
+      const trained = knownTypes(port.facts);
       const offered = [
-        ...builtIn.filter((name) => wanted !== undefined || (trained?.has(name) ?? true)),
+        ...builtIn.filter((name) => wanted !== undefined || (trained?.includes(name) ?? true)),
         ...added,
       ];
       return { types: offered.filter((name) => wanted?.includes(name) ?? true), ownTypes };

@@ -9,6 +9,7 @@ export { type Format, formats, renderFiles, renderStream } from "#app/render.ts"
 export { caseReplies } from "#app/replies.ts";
 export { parseResumeLog, resumeLogName } from "#app/resumeLog.ts";
 export { noteRunKey, runPlan } from "#app/runPlan.ts";
+export { type StoreBank, storeBank } from "#app/storeBank.ts";
 export { trainingPack } from "#app/trainingPack.ts";
 export { entityTypes } from "#core/entity/entityTypes.ts";
 export { type SelectStrategy, selectStrategies } from "#core/entity/example.ts";
