@@ -1,7 +1,7 @@
 // What the shells (cli, server, main) may use of the app and of core: they themselves know only this room.
 export { type Evaluation, evaluateGold } from "#app/evaluateGold.ts";
 export { type EvaluatedRuns, evaluateRuns, type RunRow } from "#app/evaluateRuns.ts";
-export { goldBank, type OpenedBank } from "#app/exampleBank.ts";
+export { goldBank } from "#app/exampleBank.ts";
 export { extractMany, type NoteInput, type NoteOutcome } from "#app/extractMany.ts";
 export { keepRun } from "#app/keepRun.ts";
 export { outputNames } from "#app/outputNames.ts";
