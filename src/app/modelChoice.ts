@@ -2,6 +2,7 @@ import type { ChosenModel, InstalledModel, ModelsState } from "#contract/records
 import { NotegrainError } from "#core/errors.ts";
 import type { InferencePort } from "#core/ports.ts";
 import type { RunPlan } from "#core/storePort.ts";
+import { askedTypes, plannedOwnTypes } from "./askedTypes.ts";
 import type { AppContext } from "./handlers.ts";
 import { planFor } from "./runPlan.ts";
 import { readSettings } from "./settings.ts";
@@ -14,7 +15,7 @@ export type ModelChoice = {
   state(): Promise<ModelsState>;
   /** What was chosen before stays known, so that it can be taken up again. */
   choose(chosen: ChosenModel): Promise<void>;
-  /** What a run begun now would be, or one with another model than the chosen one. @throws NG-MODEL-MISSING */
+  /** What a run begun now would be, or one with another model than the chosen one. @throws NG-MODEL-MISSING, NG-NO-TYPES */
   plan(chosen?: ChosenModel): Promise<RunPlan>;
   /** The model of a plan, loaded. It stays loaded until another is asked for. @throws NG-MODEL-… */
   open(plan: PlannedModel): Promise<InferencePort>;
@@ -66,12 +67,14 @@ export function createModelChoice({ store, models }: AppContext): ModelChoice {
       const adapter = list.find(({ id }) => id === adapterId);
       if (adapterId !== null && !adapter) throw new NotegrainError("NG-MODEL-MISSING", { name: adapterId });
       const { name, sha256 } = model.report;
-      const { types, outputFormat } = readSettings(store);
-      return planFor(
+      const settings = readSettings(store);
+      const { types, ownTypes } = askedTypes(settings, model.report);
+      const plan = planFor(
         { name, sha256, adapterSha256: adapter?.report.sha256 ?? null },
-        { types, outputFormat, paradigm },
+        { types, outputFormat: settings.outputFormat, paradigm },
         { language: "auto" },
       );
+      return { ...plan, settings: { ...plan.settings, ...plannedOwnTypes(ownTypes) } };
     },
 
     async open(plan) {

@@ -1,4 +1,5 @@
 import type { Entity } from "#core/entity/entity.ts";
+import { ownTypesOf } from "./askedTypes.ts";
 import { extractNote } from "./extractNote.ts";
 import type { Gate } from "./gate.ts";
 import type { AppContext } from "./handlers.ts";
@@ -46,16 +47,21 @@ export async function readQueued(
       signal.throwIfAborted();
       const port = await choice.open(plan);
       signal.throwIfAborted();
-      return extractNote(pausable(port, gate, signal), note, plan, {
-        language: note.language,
-        date: now().toISOString(),
-        signal,
-        onProgress: (progress) => {
-          latest = progress;
-          onProgress(progress.read);
-          tell.call();
+      return extractNote(
+        pausable(port, gate, signal),
+        note,
+        { ...plan, ownTypes: ownTypesOf(plan) },
+        {
+          language: note.language,
+          date: now().toISOString(),
+          signal,
+          onProgress: (progress) => {
+            latest = progress;
+            onProgress(progress.read);
+            tell.call();
+          },
         },
-      });
+      );
     });
     signal.throwIfAborted();
     store.finishRun(runId, extraction);

@@ -1,5 +1,6 @@
 import { defaultSettings } from "#contract/defaultSettings.ts";
 import type { Settings } from "#contract/records.ts";
+import { readOwnTypes } from "#core/entity/ownTypes.ts";
 import type { StorePort } from "#core/storePort.ts";
 import type { AppContext, Handlers } from "./handlers.ts";
 
@@ -17,6 +18,7 @@ export function settingsHandlers({
   return {
     "settings.get": () => readSettings(store),
     "settings.set": (change) => {
+      if (change.ownTypes?.length) readOwnTypes(JSON.stringify(change.ownTypes)); // throws where one cannot be used
       store.setSetting(key, { ...(store.getSetting(key) as object | undefined), ...change });
       events.emit("settings", {});
       return readSettings(store);

@@ -10,6 +10,7 @@ export const defaultSettings: Settings = {
   threads: 0,
   gpuLayers: -1,
   types: entityTypes.map((type) => type.name),
+  ownTypes: [],
   outputFormat: "grounded",
   autoRun: true,
   keys: {},

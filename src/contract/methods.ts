@@ -36,6 +36,8 @@ const filter = z
     temporality: z.array(z.enum(["current", "historical"])),
     sections: z.array(z.string()),
     minConfidence: z.number().min(0).max(1),
+    selectorThreshold: z.number().min(0).max(1),
+    hideDropped: z.boolean(),
     statuses: z.array(z.enum(entityStatuses)),
     text: z.string(),
   })
@@ -71,6 +73,7 @@ const settings = z
     threads: z.number().int().min(0).max(256),
     gpuLayers: z.number().int().min(-1).max(1000),
     types: z.array(id),
+    ownTypes: z.array(z.strictObject({ name: id, definition: z.string(), examples: z.array(z.string()) })),
     outputFormat: z.enum(["grounded", "brackets", "json"]),
     autoRun: z.boolean(),
     keys: z.record(z.string(), z.string()),

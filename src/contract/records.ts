@@ -2,6 +2,7 @@ import type { Language } from "#core/document/noteDocument.ts";
 import type { Entity } from "#core/entity/entity.ts";
 import type { OutputFormat, Paradigm, RunInfo, Section } from "#core/entity/extraction.ts";
 import type { EntityFilter } from "#core/entity/filter.ts";
+import type { OwnType } from "#core/entity/ownTypes.ts";
 import type { PlainError } from "#core/errors.ts";
 import type { ModelReport } from "#core/modelReport.ts";
 import type { Processors } from "#core/processors.ts";
@@ -148,8 +149,10 @@ export type Settings = {
   readonly threads: number;
   /** Layers on the GPU; -1 chooses by itself. */
   readonly gpuLayers: number;
-  /** Types wanted of new runs. */
+  /** Types wanted of new runs, by name. */
   readonly types: readonly string[];
+  /** Types that the user added, wanted or not. */
+  readonly ownTypes: readonly OwnType[];
   readonly outputFormat: OutputFormat;
   /** Read new notes as soon as they are imported. */
   readonly autoRun: boolean;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readOwnTypes } from "./ownTypes.ts";
+import { ownTypeFault, readOwnTypes } from "./ownTypes.ts";
 
 const device = { name: "Device", definition: "An implant or an aid." };
 
@@ -9,6 +9,16 @@ test("a list is read, examples or none", () => {
     { ...device, examples: [] },
     { name: "过敏原", definition: "引起过敏的物质。", examples: ["花粉", "青霉素"] },
   ]);
+});
+
+test("a fault is named, so that a form can show it where it is", () => {
+  const type = { ...device, examples: ["stent"] };
+  expect(ownTypeFault(type, ["Allergen"])).toBeNull();
+  expect(ownTypeFault({ ...type, name: "My device" }, [])).toEqual({ kind: "name" });
+  expect(ownTypeFault({ ...type, name: "lab-VALUE" }, [])).toEqual({ kind: "taken", by: "Lab_value" });
+  expect(ownTypeFault({ ...type, name: "de-vice" }, ["Device"])).toEqual({ kind: "taken", by: "Device" });
+  expect(ownTypeFault({ ...type, definition: " " }, [])).toEqual({ kind: "definition" });
+  expect(ownTypeFault({ ...type, examples: ["stent", "two\nlines"] }, [])).toEqual({ kind: "examples" });
 });
 
 test.each<[string, unknown, string]>([

@@ -19,6 +19,27 @@ const LONGEST_NAME = 40;
 const LONGEST_TEXT = 500;
 const MOST_EXAMPLES = 20;
 
+/** What is wrong with a type: its name, a name that a reader would take for another's, or its words. */
+export type OwnTypeFault =
+  | { readonly kind: "name" | "definition" | "examples" }
+  | { readonly kind: "taken"; readonly by: string };
+
+/**
+ * What keeps a type from being used, or null.
+ * @param others names of the user's other types; those of the built-in ones are always taken
+ */
+export function ownTypeFault(
+  { name, definition, examples }: OwnType,
+  others: readonly string[],
+): OwnTypeFault | null {
+  if (!isName(name)) return { kind: "name" };
+  const builtIn = entityTypes.map((type) => type.name);
+  const by = [...builtIn, ...others].find((other) => likeness(other) === likeness(name));
+  if (by !== undefined) return { kind: "taken", by };
+  if (!isLine(definition)) return { kind: "definition" };
+  return examples.length > MOST_EXAMPLES || !examples.every(isLine) ? { kind: "examples" } : null;
+}
+
 /**
  * Reads a list of types strictly: `[{"name", "definition", "examples"?}]`.
  * @param json the text of the file
@@ -29,12 +50,13 @@ export function readOwnTypes(json: string): OwnType[] {
   if (!Array.isArray(list) || list.length === 0)
     throw refuse("The list of types must be a JSON list of objects");
   const types = list.map((item, index) => readType(item, `type ${index + 1}`));
-  const taken = new Map(entityTypes.map(({ name }) => [likeness(name), name]));
-  for (const { name } of types) {
-    const other = taken.get(likeness(name));
-    if (other !== undefined) throw refuse(`The type ${name} is named like the type ${other}`);
-    taken.set(likeness(name), name);
-  }
+  types.forEach((type, index) => {
+    const fault = ownTypeFault(
+      type,
+      types.slice(0, index).map(({ name }) => name),
+    );
+    if (fault?.kind === "taken") throw refuse(`The type ${type.name} is named like the type ${fault.by}`);
+  });
   return types;
 }
 
@@ -53,7 +75,7 @@ function readType(item: unknown, place: string): OwnType {
   if (unknown !== undefined)
     throw refuse(`In the list, ${place} has the unknown key ${JSON.stringify(unknown)}`);
   const { name, definition, examples = [] } = item as Record<string, unknown>;
-  if (typeof name !== "string" || name.length > LONGEST_NAME || !NAME.test(name)) {
+  if (typeof name !== "string" || !isName(name)) {
     throw refuse(
       `In the list, ${place} needs a name of at most ${LONGEST_NAME} letters, digits, _ and -, beginning with a letter`,
     );
@@ -70,8 +92,16 @@ function readType(item: unknown, place: string): OwnType {
 
 function readLine(value: unknown, what: string): string {
   const line = typeof value === "string" ? value.trim() : "";
-  if (line !== "" && line.length <= LONGEST_TEXT && !/\p{Cc}/u.test(line)) return line;
+  if (isLine(line)) return line;
   throw refuse(`${what} must be one line of 1 to ${LONGEST_TEXT} characters`);
+}
+
+function isName(name: string): boolean {
+  return name.length <= LONGEST_NAME && NAME.test(name);
+}
+
+function isLine(text: string): boolean {
+  return text.trim() !== "" && text.length <= LONGEST_TEXT && !/\p{Cc}/u.test(text);
 }
 
 /** Names that a reader would take for the same one. */
