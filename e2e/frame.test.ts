@@ -21,6 +21,7 @@ describe("the frame", () => {
     for (const [sequence, name] of [
       ["g q", "Queue"],
       ["g m", "Models"],
+      ["g v", "Compare"],
       ["g s", "Settings"],
       ["g a", "About Notegrain"],
       ["g c", "Start with a note"],
@@ -62,7 +63,7 @@ describe.each([
     expect(await axeViolations()).toEqual([]);
     await importPage(page).openExample();
     await expect(page).toHaveURL(/#\/case\//);
-    for (const place of ["cases", "queue", "models", "settings", "about"] as const) {
+    for (const place of ["cases", "queue", "models", "evaluation", "settings", "about"] as const) {
       await goTo(place);
       await expect(page.locator(`a[href="#/${place}"][aria-current=page]`)).toBeVisible();
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

@@ -8,7 +8,7 @@ import { composeBackend } from "../../src/host/composeBackend.ts";
 import { pageRoot } from "../../src/server/openApp.ts";
 import { serve } from "../../src/server/serve.ts";
 import { launchBrowser } from "./chromium.ts";
-import { fakeModels } from "./fakeModels.ts";
+import { type FakeModelsOptions, fakeModels } from "./fakeModels.ts";
 
 /** The app over loopback with a fake model and a store of its own, and a page on it. */
 export type AppUnderTest = {
@@ -21,9 +21,7 @@ export type AppUnderTest = {
   close(): Promise<void>;
 };
 
-export type AppOptions = {
-  /** Milliseconds of each evaluation of the fake model. */
-  readonly delay?: number;
+export type AppOptions = FakeModelsOptions & {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly locale?: "en-GB" | "zh-CN";
   readonly colorScheme?: "light" | "dark";
@@ -49,7 +47,7 @@ export async function closeBrowser(): Promise<void> {
 export async function startApp(options: AppOptions = {}): Promise<AppUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), "notegrain-e2e-"));
   const storePath = options.storePath ?? join(folder, "cases.db");
-  const models = fakeModels({ delay: options.delay ?? 0 });
+  const models = fakeModels(options);
   const backend = await composeBackend({ kind: "web", storePath, models });
   const served = await serve({ backend, pageRoot: pageRoot() });
   const context = await (await browser()).newContext({

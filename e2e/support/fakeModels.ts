@@ -1,5 +1,5 @@
 import type { ModelLibrary } from "../../src/app/ports.ts";
-import type { ModelReport } from "../../src/contract/records.ts";
+import type { InstalledModel, ModelReport } from "../../src/contract/records.ts";
 import { createFakeEngine } from "../../src/engine/fakeEngine.ts";
 
 /** What the fake model "knows": words and their types, in English and Chinese. */
@@ -58,13 +58,33 @@ const report: ModelReport = {
   adapter: null,
 };
 
-/**
- * A library with one model that is no model, so that the app can be driven without one.
- * @param delay milliseconds of each evaluation, so that a test can watch, pause and cancel
- */
-export function fakeModels(options: { readonly delay?: number } = {}): ModelLibrary {
+/** An adapter with which the fake model finds drugs and doses alone. */
+const adapter: InstalledModel = {
+  id: "weak",
+  bundled: false,
+  present: true,
+  report: {
+    ...report,
+    kind: "adapter",
+    name: "weak",
+    fileName: "weak.gguf",
+    sha256: "a".repeat(64),
+    adapter: { fitsBase: true, changesOutput: true, reason: null },
+  },
+};
+
+export type FakeModelsOptions = {
+  /** Milliseconds of each evaluation, so that a test can watch, pause and cancel. */
+  readonly delay?: number;
+  /** Whether an adapter is installed too. */
+  readonly withAdapter?: boolean;
+};
+
+/** A library with one model that is no model, so that the app can be driven without one. */
+export function fakeModels({ withAdapter = false, ...options }: FakeModelsOptions = {}): ModelLibrary {
+  const model: InstalledModel = { id: "fake", bundled: true, report, present: true };
   return {
-    list: async () => [{ id: "fake", bundled: true, report, present: true }],
+    list: async () => (withAdapter ? [model, adapter] : [model]),
     onChange: () => {},
     check: async () => report,
     receive: async ({ totalBytes, offset, bytes }) =>
@@ -72,6 +92,14 @@ export function fakeModels(options: { readonly delay?: number } = {}): ModelLibr
     add: async () => {},
     remove: async () => {},
     close: async () => {},
-    open: async () => createFakeEngine({ tag: fakeMentions, profile: { windowTokens: 128 }, ...options }),
+    open: async ({ adapterId }) =>
+      createFakeEngine({
+        tag: (text) =>
+          adapterId === null
+            ? fakeMentions(text)
+            : fakeMentions(text).filter(({ type }) => type === "Medication" || type === "Dosage"),
+        profile: { windowTokens: 128 },
+        ...options,
+      }),
   };
 }

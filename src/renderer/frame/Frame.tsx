@@ -4,6 +4,7 @@ import { Panel, Group as Panes, Separator, useDefaultLayout } from "react-resiza
 import { CasePane } from "../cases/CasePane.tsx";
 import type { CaseQuery } from "../cases/casePages.ts";
 import { Welcome } from "../cases/Welcome.tsx";
+import { EvaluationScreen } from "../evaluation/EvaluationScreen.tsx";
 import { ExportDialog } from "../export/ExportDialog.tsx";
 import { DropZone } from "../import/DropZone.tsx";
 import { QueueScreen } from "../import/QueueScreen.tsx";
@@ -56,6 +57,7 @@ export function Frame() {
     "go.cases": () => go({ screen: "cases" }),
     "go.queue": () => go({ screen: "queue" }),
     "go.models": () => go({ screen: "models" }),
+    "go.evaluation": () => go({ screen: "evaluation" }),
     "go.settings": () => go({ screen: "settings" }),
     "go.about": () => go({ screen: "about" }),
   });
@@ -106,6 +108,7 @@ export function Frame() {
         )}
         {screen === "queue" && <QueueScreen />}
         {screen === "models" && <ModelsScreen />}
+        {screen === "evaluation" && <EvaluationScreen />}
         {screen === "settings" && <SettingsScreen />}
         {screen === "about" && <AboutScreen />}
       </main>

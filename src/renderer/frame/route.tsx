@@ -1,8 +1,11 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
 
+/** The screens beside the desk. */
+const beside = ["queue", "models", "evaluation", "settings", "about"] as const;
+
 /** What the window shows. */
 export type Route =
-  | { readonly screen: "cases" | "queue" | "models" | "settings" | "about" }
+  | { readonly screen: "cases" | (typeof beside)[number] }
   | { readonly screen: "case"; readonly caseId: string };
 
 /** The route as the part of the address after "#", so that Back and Forward work in both shells. */
@@ -14,8 +17,8 @@ export function routeToHash(route: Route): string {
 export function routeFromHash(hash: string): Route {
   const [screen = "", caseId = ""] = hash.replace(/^#\/?/, "").split("/");
   if (screen === "case" && caseId !== "") return { screen, caseId: decode(caseId) };
-  if (screen === "queue" || screen === "models" || screen === "settings" || screen === "about")
-    return { screen };
+  const place = beside.find((one) => one === screen);
+  if (place !== undefined) return { screen: place };
   return { screen: "cases" };
 }
 

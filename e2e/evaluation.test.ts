@@ -1,0 +1,135 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, it } from "vitest";
+import { evaluationPage } from "./pages/evaluationPage.ts";
+import { framePage } from "./pages/framePage.ts";
+import { type AppOptions, type AppUnderTest, closeBrowser, startApp } from "./support/app.ts";
+import { expect } from "./support/expect.ts";
+import { readNote } from "./support/readNote.ts";
+
+let app: AppUnderTest;
+const folder = mkdtempSync(join(tmpdir(), "notegrain-compare-"));
+afterEach(() => app.close());
+afterAll(async () => {
+  await closeBrowser();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The app with notes of which every entity was accepted, on the screen that compares. */
+async function start(options: AppOptions, notes = 8) {
+  app = await startApp({ withAdapter: true, ...options });
+  for (let i = 0; i < notes; i++) {
+    const text = `Note ${i}. Severe chest pain for two days, no fever. Aspirin 100 mg daily.\n`;
+    const { documentId, view } = await readNote(app, `n${i}.txt`, text);
+    const actions = view.entities.map(({ id }) => ({ kind: "accept", entityId: id }) as const);
+    await app.ask("review.apply", { documentId, actions });
+  }
+  await framePage(app.page).goTo("evaluation");
+  return { ...evaluationPage(app.page), ...framePage(app.page), page: app.page };
+}
+
+describe("comparing systems on reviewed notes", () => {
+  it("says what to do while nothing is reviewed", async () => {
+    const { page, axeViolations } = await start({}, 0);
+    await expect(page.getByText("No note is reviewed to the end yet")).toBeVisible();
+    expect(await axeViolations()).toEqual([]);
+  });
+
+  it("compares an adapter with the present model, takes it up, and takes that back", async () => {
+    const storePath = join(folder, "cases.db");
+    const screen = await start({ storePath });
+    const { page, systems, notes, add, choose, row, verdicts, chart } = screen;
+    await expect(systems).toHaveText([/^fake, Trained for this/]);
+    await expect(notes).toHaveCount(8);
+    await choose("Adapter", "weak");
+    await add.click();
+    await expect(systems).toHaveCount(2);
+    await expect(add).toBeDisabled();
+    await screen.start.click();
+
+    await expect(row("fake, Trained for this")).toContainText("100.0 – 100.0");
+    await expect(row("fake, Trained for this")).toContainText("reads them now");
+    const weak = row("fake + weak, Trained for this");
+    await expect(weak.getByRole("cell").nth(2)).not.toHaveText("100.0");
+    await expect(chart.locator("circle")).toHaveCount(2);
+    await expect(verdicts).toHaveText([/^“fake, Trained for this” is better than “fake \+ weak/]);
+    const [stored] = await app.ask("evaluation.list", {});
+    expect(stored?.documentIds).toHaveLength(8);
+    expect(stored?.rows.map(({ scores }) => scores?.micro.f1)[0]).toBe(1);
+
+    await weak.getByRole("button", { name: /^Use/ }).click();
+    await expect(weak).toContainText("reads them now");
+    expect((await app.ask("models.list", {})).chosen.adapterId).toBe("weak");
+    await page.getByRole("button", { name: "Back to fake, Trained for this" }).click();
+    await expect(row("fake, Trained for this")).toContainText("reads them now");
+    expect((await app.ask("models.list", {})).chosen.adapterId).toBeNull();
+
+    await app.close();
+    app = await startApp({ withAdapter: true, storePath });
+    await framePage(app.page).goTo("evaluation");
+    await expect(evaluationPage(app.page).row("fake, Trained for this")).toContainText("100.0");
+  });
+
+  it("is saved as the store has it, and deleted", async () => {
+    const { page, start: compare, table } = await start({}, 2);
+    await compare.click();
+    await expect(table).toBeVisible();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save as JSON" }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe("notegrain-comparison-1.json");
+    const [stored] = await app.ask("evaluation.list", {});
+    expect(JSON.parse(readFileSync(await file.path(), "utf8"))).toEqual(stored);
+    await page.getByRole("button", { name: "Delete this result" }).click();
+    await expect(table).toBeHidden();
+    expect(await app.ask("evaluation.list", {})).toEqual([]);
+  });
+
+  it("leaves notes out, shows how far it is, and stops when called off", async () => {
+    const { page, notes, allNotes, start: compare, underWay, table } = await start({ delay: 1000 }, 2);
+    await notes.first().uncheck();
+    await expect(allNotes).not.toBeChecked();
+    await expect(page.getByRole("checkbox", { name: "1 of 2 notes" })).toBeVisible();
+    await compare.click();
+    await expect(underWay.getByRole("status")).toContainText(/System 1 of 1|Waiting/);
+    await underWay.getByRole("button", { name: "Cancel" }).click();
+    await expect(compare).toBeVisible();
+    await expect(table).toBeHidden();
+    expect(await app.ask("evaluation.list", {})).toEqual([]);
+  });
+
+  it("is done by keyboard alone", async () => {
+    const { page, keys, heading, table } = await start({}, 1);
+    await page.keyboard.press("Escape");
+    await keys("g c");
+    await keys("g v");
+    await expect(heading("Compare")).toBeVisible();
+    const compare = page.getByRole("button", { name: "Compare", exact: true });
+    await expect(compare).toBeEnabled();
+    for (let i = 0; i < 40; i++) {
+      if (await compare.evaluate((button) => button.matches(":focus"))) break;
+      await page.keyboard.press("Tab");
+    }
+    await expect(compare).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(table).toBeVisible();
+  });
+});
+
+describe.each([
+  { locale: "en-GB", colorScheme: "light" },
+  { locale: "zh-CN", colorScheme: "dark" },
+] as const)("in $locale, $colorScheme", (look) => {
+  it("axe objects to nothing, before and after a comparison", async () => {
+    const { page, axeViolations } = await start(look, 2);
+    const name = look.locale === "zh-CN" ? "开始对比" : "Compare";
+    const compare = page.getByRole("button", { name, exact: true });
+    await expect(compare).toBeEnabled();
+    expect(await axeViolations()).toEqual([]);
+    await compare.click();
+    await expect(page.getByRole("table").first()).toBeVisible();
+    await page.locator("summary").click();
+    expect(await axeViolations()).toEqual([]);
+  });
+});

@@ -1,0 +1,119 @@
+import { ActionIcon, Button, Group, Select, Text } from "@mantine/core";
+import { IconPlus, IconX } from "@tabler/icons-react";
+import { useState } from "react";
+import { type EvaluationRow, rowKey } from "#contract/evaluation.ts";
+import type { ModelsState } from "#contract/records.ts";
+import { selectStrategies } from "#core/entity/example.ts";
+import type { Paradigm } from "#core/entity/extraction.ts";
+import { useText } from "../frame/useText.ts";
+import { canTune } from "../models/verdicts.ts";
+import classes from "./evaluation.module.css";
+import { namesOf, rowOf, systemName, withRow } from "./systems.ts";
+
+const paradigms = ["tuned", "few", "zero"] as const satisfies readonly Paradigm[];
+
+/** Which systems are compared: a list, and the form that adds one to it. */
+export function ChooseRows(props: {
+  readonly models: ModelsState;
+  readonly rows: readonly EvaluationRow[];
+  readonly disabled: boolean;
+  onRows(rows: readonly EvaluationRow[]): void;
+}) {
+  const { t } = useText();
+  const { models, rows, disabled } = props;
+  const [draft, setDraft] = useState<EvaluationRow>(() => rowOf(models.chosen));
+  const installed = models.models.filter((model) => model.present);
+  const reportOf = (id: string | null) => installed.find((model) => model.id === id)?.report;
+  const options = (kind: "model" | "adapter") =>
+    installed
+      .filter((model) => model.report.kind === kind)
+      .map((model) => ({ value: model.id, label: model.report.name }));
+  const adapters = options("adapter");
+  const tunable = canTune(reportOf(draft.modelId), reportOf(draft.adapterId));
+  const isListed = rows.some((row) => rowKey(row) === rowKey(draft));
+
+  function change(patch: Partial<EvaluationRow>): void {
+    const next = { ...draft, ...patch };
+    setDraft({ ...next, select: next.paradigm === "few" ? (next.select ?? "bm25") : null });
+  }
+
+  return (
+    <>
+      <ul className={classes.rows} aria-labelledby="evaluation-systems">
+        {rows.map((row) => {
+          const name = systemName(namesOf(row, models.models), row, t);
+          return (
+            <li key={rowKey(row)} className={classes.row}>
+              <span>{name}</span>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                disabled={disabled}
+                aria-label={t("evaluation:removeRow", { name })}
+                onClick={() => props.onRows(rows.filter((one) => one !== row))}
+              >
+                <IconX size={16} aria-hidden />
+              </ActionIcon>
+            </li>
+          );
+        })}
+      </ul>
+      {rows.length === 0 && <Text c="dimmed">{t("evaluation:noRows")}</Text>}
+      <Group align="flex-end" gap="xs" mt="xs">
+        <Select
+          size="sm"
+          label={t("evaluation:model")}
+          data={options("model")}
+          value={draft.modelId}
+          allowDeselect={false}
+          disabled={disabled}
+          onChange={(modelId) => modelId && change({ modelId })}
+        />
+        {adapters.length > 0 && (
+          <Select
+            size="sm"
+            label={t("models:adapter")}
+            data={[{ value: "", label: t("models:noAdapter") }, ...adapters]}
+            value={draft.adapterId ?? ""}
+            allowDeselect={false}
+            disabled={disabled}
+            onChange={(adapterId) => change({ adapterId: adapterId || null })}
+          />
+        )}
+        <Select
+          size="sm"
+          label={t("models:paradigm")}
+          data={paradigms.map((value) => ({
+            value,
+            label: t(`models:paradigms.${value}.name`),
+            disabled: value === "tuned" && !tunable,
+          }))}
+          value={draft.paradigm}
+          allowDeselect={false}
+          disabled={disabled}
+          onChange={(value) => change({ paradigm: value as Paradigm })}
+        />
+        {draft.select !== null && (
+          <Select
+            size="sm"
+            label={t("evaluation:selectLabel")}
+            data={selectStrategies.map((value) => ({ value, label: t(`evaluation:select.${value}`) }))}
+            value={draft.select}
+            allowDeselect={false}
+            disabled={disabled}
+            onChange={(value) => change({ select: value as EvaluationRow["select"] })}
+          />
+        )}
+        <Button
+          size="sm"
+          variant="default"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          disabled={disabled || isListed || rows.length >= 12 || (draft.paradigm === "tuned" && !tunable)}
+          onClick={() => props.onRows(withRow(rows, draft))}
+        >
+          {t("evaluation:addRow")}
+        </Button>
+      </Group>
+    </>
+  );
+}

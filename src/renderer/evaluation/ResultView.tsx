@@ -1,0 +1,81 @@
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { IconDownload, IconTrash } from "@tabler/icons-react";
+import type { EvaluationResult, evaluationFormats } from "#contract/evaluation.ts";
+import type { ChosenModel, ModelsState } from "#contract/records.ts";
+import { saveFiles } from "../export/saveFiles.ts";
+import { useNotices } from "../frame/useNotices.ts";
+import { useText } from "../frame/useText.ts";
+import { useCall } from "../state/useCall.ts";
+import { F1Chart } from "./F1Chart.tsx";
+import { ResultTable } from "./ResultTable.tsx";
+import { bestRow, chosenOf, isChosen, systemName } from "./systems.ts";
+import { TypeTable } from "./TypeTable.tsx";
+import { Verdicts } from "./Verdicts.tsx";
+
+/** A finished comparison: figures, chart, what they are worth, and what can be done with it. */
+export function ResultView(props: {
+  readonly result: EvaluationResult;
+  readonly models: ModelsState | undefined;
+  onDeleted(): void;
+}) {
+  const { t, number } = useText();
+  const { show } = useNotices();
+  const call = useCall();
+  const { result, models } = props;
+  const best = bestRow(result.rows);
+  const winner = best === null ? undefined : result.rows[best];
+
+  async function choose(chosen: ChosenModel): Promise<void> {
+    const changed = await call("models.choose", { ...chosen });
+    if (changed !== undefined) show(t("evaluation:nowUsed"));
+  }
+
+  async function save(format: (typeof evaluationFormats)[number]): Promise<void> {
+    const answer = await call("evaluation.export", { evaluationId: result.id, format });
+    if (answer !== undefined) saveFiles(answer.files);
+  }
+
+  return (
+    <Stack gap="sm">
+      {winner && (
+        <Text fw={600}>
+          {t(isChosen(winner, models?.chosen) ? "evaluation:bestReads" : "evaluation:best", {
+            name: systemName(winner, winner, t),
+            count: result.documentIds.length,
+            n: number(result.documentIds.length),
+          })}
+        </Text>
+      )}
+      <ResultTable result={result} chosen={models?.chosen} onUse={(row) => void choose(chosenOf(row))} />
+      <F1Chart result={result} />
+      <Verdicts result={result} />
+      <TypeTable result={result} />
+      <Text size="sm" c="dimmed">
+        {t("evaluation:caution")}
+      </Text>
+      <Group gap="xs">
+        {(["csv", "json"] as const).map((format) => (
+          <Button
+            key={format}
+            size="xs"
+            variant="default"
+            leftSection={<IconDownload size={14} aria-hidden />}
+            onClick={() => void save(format)}
+          >
+            {t(`evaluation:save.${format}`)}
+          </Button>
+        ))}
+        <Button
+          size="xs"
+          variant="subtle"
+          color="gray"
+          ms="auto"
+          leftSection={<IconTrash size={14} aria-hidden />}
+          onClick={() => void call("evaluation.delete", { evaluationId: result.id }).then(props.onDeleted)}
+        >
+          {t("evaluation:delete")}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,100 @@
+import type { TFunction } from "i18next";
+import type { EvaluatedRow, EvaluationRow } from "#contract/evaluation.ts";
+import { rowKey } from "#contract/evaluation.ts";
+import type { ChosenModel, InstalledModel } from "#contract/records.ts";
+import type { RunComparison } from "#core/evaluate/compareRuns.ts";
+import { SIGNIFICANCE } from "#core/evaluate/compareRuns.ts";
+
+/** How a system reads, in words: "By examples (similar words)". */
+export function wayOf(
+  { paradigm, select }: Pick<EvaluationRow, "paradigm" | "select">,
+  t: TFunction,
+): string {
+  const way = t(`models:paradigms.${paradigm}.name`);
+  return select === null ? way : t("evaluation:wayWith", { way, select: t(`evaluation:select.${select}`) });
+}
+
+/** A system in words: the model, its adapter, and how it reads. */
+export function systemName(
+  names: { readonly model: string; readonly adapter: string | null },
+  row: Pick<EvaluationRow, "paradigm" | "select">,
+  t: TFunction,
+): string {
+  const model = names.adapter === null ? names.model : `${names.model} + ${names.adapter}`;
+  return t("evaluation:system", { model, way: wayOf(row, t) });
+}
+
+/** The names of a row's model and adapter among those that are installed. */
+export function namesOf(row: EvaluationRow, models: readonly InstalledModel[]) {
+  const nameOf = (id: string) => models.find((model) => model.id === id)?.report.name ?? id;
+  return {
+    model: nameOf(row.modelId),
+    adapter: row.adapterId === null ? null : nameOf(row.adapterId),
+  };
+}
+
+/** The row as a choice for new notes. */
+export function chosenOf({ modelId, adapterId, paradigm }: EvaluationRow): ChosenModel {
+  return { modelId, adapterId, paradigm };
+}
+
+/** Whether the row reads as new notes are read now, but for how examples are chosen. */
+export function isChosen(row: EvaluationRow, chosen: ChosenModel | undefined): boolean {
+  return (
+    chosen !== undefined &&
+    chosen.modelId === row.modelId &&
+    chosen.adapterId === row.adapterId &&
+    chosen.paradigm === row.paradigm
+  );
+}
+
+/** A choice as the row to begin with; by words where it needs examples. */
+export function rowOf(chosen: ChosenModel): EvaluationRow {
+  return { ...chosen, select: chosen.paradigm === "few" ? "bm25" : null };
+}
+
+/** The rows with one more at the end, where it is not among them. */
+export function withRow(rows: readonly EvaluationRow[], row: EvaluationRow): readonly EvaluationRow[] {
+  return rows.some((one) => rowKey(one) === rowKey(row)) ? rows : [...rows, row];
+}
+
+/** A comparison read from its better side. */
+export type Verdict = {
+  readonly better: number;
+  readonly worse: number;
+  /** F1, better less worse, 0 to 1. */
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+  readonly pHolm: number;
+  readonly isSignificant: boolean;
+};
+
+/** Every comparison as a statement, the clearest first. */
+export function verdictsOf(comparisons: readonly RunComparison[]): readonly Verdict[] {
+  return comparisons
+    .map(({ first, second, difference, ci95: [low, high], pHolm }): Verdict => {
+      const turned = difference < 0;
+      return {
+        better: Number(turned ? second : first),
+        worse: Number(turned ? first : second),
+        difference: Math.abs(difference),
+        low: turned ? -high : low,
+        high: turned ? -low : high,
+        pHolm,
+        isSignificant: pHolm < SIGNIFICANCE,
+      };
+    })
+    .sort((a, b) => a.pHolm - b.pHolm || b.difference - a.difference);
+}
+
+/** The place of the row with the highest F1; null where none was read. */
+export function bestRow(rows: readonly EvaluatedRow[]): number | null {
+  const read = rows.flatMap(({ scores }, index) => (scores ? [{ index, f1: scores.micro.f1 }] : []));
+  return read.sort((a, b) => b.f1 - a.f1)[0]?.index ?? null;
+}
+
+/** A share as per cent with one decimal: "59.4". */
+export function points(share: number): string {
+  return (share * 100).toFixed(1);
+}
