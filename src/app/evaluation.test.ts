@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import type { EvaluationState } from "#contract/evaluation.ts";
-import { createFakeEngine, tagWords } from "#engine/fakeEngine.ts";
 import { fakeModels } from "../../e2e/support/fakeModels.ts";
 import { isIdle, type OpenedBackend, openBackend } from "../../test/support/openedBackend.ts";
 import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
@@ -8,23 +7,15 @@ import type { ModelLibrary } from "./ports.ts";
 
 const note = (i: number) => `Note ${i}. Severe chest pain today; took aspirin 81 mg.\n`;
 
-/** The fake model, an adapter that knows one word only, and what was opened. */
-async function library(delay = 0) {
-  const [fake] = await fakeModels().list();
-  if (!fake) throw new Error("the fake library is empty");
-  const adapter = {
-    ...fake,
-    id: "weak",
-    report: { ...fake.report, kind: "adapter" as const, name: "weak", sha256: "a".repeat(64) },
-  };
+/** The fake model with its adapter, and the adapters with which it was opened. */
+function library(delay = 0) {
+  const fake = fakeModels({ delay, withAdapter: true });
   const opened: (string | null)[] = [];
   const models: ModelLibrary = {
-    ...fakeModels({ delay }),
-    list: async () => [fake, adapter],
-    open: async (use) => {
+    ...fake,
+    open: (use) => {
       opened.push(use.adapterId);
-      if (use.adapterId === null) return fakeModels({ delay }).open(use);
-      return createFakeEngine({ tag: tagWords({ aspirin: "Medication" }) });
+      return fake.open(use);
     },
   };
   return { models, opened };
@@ -74,7 +65,7 @@ describe("comparing systems on reviewed notes", () => {
   test("rows are scored against what the person left, compared, and kept over a restart", async () => {
     using folder = temporaryFolder();
     const path = folder.file("cases.db");
-    const { models, opened } = await library();
+    const { models, opened } = library();
     let kept: unknown;
     {
       await using app = await openBackend(path, { models });
@@ -94,7 +85,7 @@ describe("comparing systems on reviewed notes", () => {
       ]);
       const [poor, , good] = result?.rows ?? [];
       expect(good?.scores?.micro).toMatchObject({ f1: 1, ci95: [1, 1] });
-      expect(poor?.scores?.micro.f1).toBeLessThan(0.5);
+      expect(poor?.scores?.micro.f1).toBe(0.5);
       expect(result?.comparisons).toMatchObject([{ first: "0", second: "2" }]);
       expect(result?.comparisons[0]?.pHolm).toBeLessThan(0.05);
       expect(opened).toEqual([null, "weak", null]);
@@ -107,7 +98,7 @@ describe("comparing systems on reviewed notes", () => {
 
   test("a queue note that comes meanwhile waits, and is then read with the chosen model", async () => {
     using folder = temporaryFolder();
-    const { models, opened } = await library(5);
+    const { models, opened } = library(5);
     await using app = await openBackend(folder.file("cases.db"), { models });
     const documentIds = await review(app, 2);
     const finished = stateWhere(app, ({ phase }) => phase === "idle");
@@ -120,7 +111,7 @@ describe("comparing systems on reviewed notes", () => {
 
   test("stops within a second when called off, keeps nothing, and can begin anew", async () => {
     using folder = temporaryFolder();
-    const { models } = await library(40);
+    const { models } = library(40);
     await using app = await openBackend(folder.file("cases.db"), { models });
     const documentIds = await review(app, 2);
     const request = { documentIds, rows: [tuned] };
@@ -157,7 +148,7 @@ describe("comparing systems on reviewed notes", () => {
 
   test("a comparison leaves as a table or as JSON, without words of a note", async () => {
     using folder = temporaryFolder();
-    const { models } = await library();
+    const { models } = library();
     await using app = await openBackend(folder.file("cases.db"), { models });
     const documentIds = await review(app, 2);
     const finished = stateWhere(app, ({ phase }) => phase === "idle");
