@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { NotegrainError, type PlainError } from "#contract/errors.ts";
 import { openEncoder } from "#host/openEncoder.ts";
 import type { Host } from "#host/openHost.ts";
@@ -14,6 +14,7 @@ import {
   type Paradigm,
   promptDriftInUse,
   readOwnTypes,
+  recallLevels,
   sha256Hex,
 } from "#host/useCases.ts";
 import { addBankOptions, type BankFlags, fewShotOf, needsEncoder, openBank } from "./bankOptions.ts";
@@ -27,6 +28,7 @@ export type ModelFlags = BankFlags &
     adapter?: string;
     paradigm?: Paradigm;
     outputFormat: OutputFormat;
+    recall?: number;
     types?: string;
     typesFile?: string;
   };
@@ -47,9 +49,21 @@ export function addModelOptions(command: Command): Command {
         .choices(["grounded", "brackets", "json"])
         .default("grounded"),
     )
+    .option(
+      "--recall <level>",
+      "how much the bundled model finds: low, balanced, high, or a number that is added to its bias",
+      readRecall,
+    )
     .option("--types <a,b>", "only these types")
     .option("--types-file <file>", 'types of your own (JSON): [{"name", "definition", "examples"?}]');
   return addSelectorOptions(addBankOptions(command));
+}
+
+function readRecall(words: string): number {
+  const level = new Map<string, number>(Object.entries(recallLevels)).get(words);
+  const value = level ?? Number(words);
+  if (words.trim() !== "" && Math.abs(value) <= 10) return value;
+  throw new InvalidArgumentError("It must be low, balanced, high, or a number from -10 to 10.");
 }
 
 /** What a command reads with, and what was left out of its example bank or speaks against its adapter. */
@@ -85,6 +99,7 @@ export async function openModel(
       ...types.of(port),
       paradigm: flags.paradigm ?? (isTuned(port.facts) ? "tuned" : "zero"),
       outputFormat: flags.outputFormat,
+      recall: flags.recall,
       fewShot: opened ? fewShotOf(flags, opened) : undefined,
       judging: selector && { port: selector, rule },
     },

@@ -31,6 +31,8 @@ export type ExtractSettings = {
   readonly outputFormat: OutputFormat;
   /** The examples of the paradigm few; absent in the others. */
   readonly fewShot?: FewShotSettings | undefined;
+  /** Added to the model's bias on opening a tag: above 0 more is found, below 0 less; default 0. See `recallLevels`. */
+  readonly recall?: number | undefined;
   /** A second model that judges what the first one found; absent where none does. */
   readonly judging?: Judging | undefined;
   /** `plain` decodes token by token; the result is the same. */

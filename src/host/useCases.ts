@@ -26,6 +26,7 @@ export { runsTable } from "#core/evaluate/runsTable.ts";
 export { scoreTable } from "#core/evaluate/scoreTable.ts";
 export type { ExtractSettings } from "#core/pipeline.ts";
 export type { FewShotSettings, InferencePort } from "#core/ports.ts";
+export { recallLevels } from "#core/prompt/recall.ts";
 export type { RunPlan, StorePort } from "#core/storePort.ts";
 export { textTable } from "#core/text/textTable.ts";
 export type { Backbone } from "#engine/loadModel.ts";

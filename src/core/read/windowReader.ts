@@ -7,6 +7,7 @@ import type { Reply } from "../entity/reply.ts";
 import type { CancelSignal, InferencePort, InferenceSequence } from "../ports.ts";
 import { unfit } from "../prompt/chatPrompt.ts";
 import type { WindowPrompt } from "../prompt/preparePrompt.ts";
+import { withRecall } from "../prompt/recall.ts";
 import type { PromptSettings } from "../prompt/stock.ts";
 import { bracketsReader } from "./bracketsReader.ts";
 import { groundedReader } from "./groundedReader.ts";
@@ -15,6 +16,7 @@ import { replyReader } from "./replyReader.ts";
 /** What is asked of a reader. */
 export type ReaderSettings = PromptSettings & {
   readonly outputFormat: OutputFormat;
+  readonly recall?: number | undefined;
   readonly strategy?: Strategy;
 };
 
@@ -52,7 +54,8 @@ export type WindowReader = Pick<WindowPrompt, "tokensOf" | "windowTokens" | "ide
  * The reader for what is asked: the one place that knows which prompt, decoding and grounding belong together.
  * @throws NG-MODEL-UNFIT, NG-TYPES, NG-CONTEXT
  */
-export function windowReader(port: InferencePort, settings: ReaderSettings): WindowReader {
+export function windowReader(model: InferencePort, settings: ReaderSettings): WindowReader {
+  const port = withRecall(model, settings.recall ?? 0);
   if (port.facts.teaching?.outputFormat === "selector")
     throw unfit(port, "its adapter judges spans and finds none");
   switch (settings.outputFormat) {
