@@ -37,6 +37,11 @@ export type GroundedProfile = {
    */
   readonly exampleTokens: number;
   readonly maxDepth: number;
+  /**
+   * Opening tokens whose meaning each prompt says in words, for a model that learned to be told its types; `open`
+   * is then empty. Absent where every opening token has its type.
+   */
+  readonly slots?: readonly TokenId[];
   /** Null where no counts came with the model. */
   readonly habits: HabitTables | null;
 };

@@ -87,7 +87,9 @@ test("with an adapter the engine says what PyTorch says, and without it too", as
       expect(logprobOf(Math.max(...row)) - theirs).toBeLessThan(0.02);
     }
   }
-  process.stdout.write(`adapter parity: ${records.length} texts, worst ${worst.toFixed(4)} nats, moved by up to ${moved.toFixed(1)}\n`);
+  process.stdout.write(
+    `adapter parity: ${records.length} texts, worst ${worst.toFixed(4)} nats, moved by up to ${moved.toFixed(1)}\n`,
+  );
   expect(worst).toBeLessThan(0.02);
   expect(moved).toBeGreaterThan(1);
   expect((await checkModel(adapterPath, { basePath: modelPath })).adapter).toMatchObject({

@@ -48,7 +48,7 @@ export async function checkModel(
       measure && facts.kind === "model" && fitsMemory
         ? await measured((probe) => probe.secondsPerNote(path))
         : null,
-    grounded: facts.grounded !== null,
+    grounded: facts.grounded !== null && facts.grounded.slots === 0,
     types: facts.grounded?.types ?? [],
     adapter: facts.kind === "adapter" ? await checkAdapter(file, base, fitsMemory) : null,
   };
@@ -70,13 +70,15 @@ async function checkAdapter(
   const { origin } = adapter.facts;
   const answer = { fitsBase: true, changesOutput: changes, reason: null };
   if (origin?.outputFormat === "selector") return { ...answer, isSelector: true };
-  const drift = origin && promptDrift(origin, ownFormat(base.facts), origin.outputFormat, sha256Hex);
+  const drift =
+    origin &&
+    promptDrift(
+      origin,
+      base.facts.grounded && { hasSlots: base.facts.grounded.slots > 0 },
+      origin.outputFormat,
+      sha256Hex,
+    );
   return { ...answer, ...(drift && { otherPrompt: drift }) };
-}
-
-/** How the sequence of a model of the project's own is called in an adapter; null for a stock model. */
-function ownFormat({ grounded }: ModelFile["facts"]): string | null {
-  return grounded && "own@1";
 }
 
 function sha256Hex(text: string): string {

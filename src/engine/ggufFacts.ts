@@ -16,9 +16,11 @@ export type ModelShape = {
 
 /** What training writes under `notegrain.` for a model that tags in special tokens. */
 export type GroundedFacts = {
-  /** `grounded@1`. */
+  /** `grounded@1` or `episodes@1`. */
   readonly format: string;
   readonly types: readonly string[];
+  /** Opening tokens that each prompt gives a meaning (`episodes@1`); 0 where each has its type. */
+  readonly slots: number;
   readonly openBias: number;
   readonly temperature: number;
   /** See `GroundedProfile`. */
@@ -149,11 +151,13 @@ function calibration(metadata: Metadata): Calibration | null {
 
 function grounded(metadata: Metadata): GroundedFacts | null {
   const format = text(metadata, "format");
-  const types = metadata.types;
-  if (format === null || !Array.isArray(types)) return null;
+  const slots = number(metadata, "slots") ?? 0;
+  const types = Array.isArray(metadata.types) ? metadata.types : [];
+  if (format === null || (types.length === 0 && slots === 0)) return null;
   return {
     format,
     types: types.map(String),
+    slots,
     openBias: number(metadata, "open_bias") ?? 0,
     temperature: number(metadata, "temperature") ?? 1,
     calibration: calibration(metadata),

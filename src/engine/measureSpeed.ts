@@ -1,5 +1,6 @@
 import { decodeWindow, type Strategy } from "#core/decode/decodeWindow.ts";
 import type { InferencePort, InferenceSequence } from "#core/ports.ts";
+import { isTuned, knownTypes } from "#core/prompt/knownTypes.ts";
 import { type PreparedPrompt, preparePrompt } from "#core/prompt/preparePrompt.ts";
 import { type SampleWindow, sampleWindows } from "./sampleWindows.ts";
 
@@ -41,10 +42,9 @@ export type SpeedReport = {
  * @throws NG-CANCELLED and what `preparePrompt` throws
  */
 export async function measureSpeed(port: InferencePort, texts: readonly string[]): Promise<SpeedReport> {
-  const { profile } = port.facts;
   const prompt = preparePrompt(port, {
-    types: profile ? [...profile.open.keys()] : ["Sign_symptom", "Medication"],
-    paradigm: profile ? "tuned" : "zero",
+    types: knownTypes(port.facts) ?? ["Sign_symptom", "Medication"],
+    paradigm: isTuned(port.facts) ? "tuned" : "zero",
   });
   const samples = texts.flatMap((text) => sampleWindows(prompt, text));
   const sequence = await port.openSequence();

@@ -91,6 +91,7 @@ test("the project's own metadata is read", async () => {
   expect((await openModelFile(own)).facts.grounded).toEqual({
     format: "grounded@1",
     types: ["Age", "Sex"],
+    slots: 0,
     openBias: 0.5,
     temperature: 1.25,
     calibration: { slope: 0.5, intercept: -0.75 },

@@ -6,6 +6,7 @@ const names = ["<|bos|>", "<|sep|>", "<|eos|>", "<|close|>", "<|open:Age|>", "<|
 const grounded: GroundedFacts = {
   format: "grounded@1",
   types: ["Age", "Sex"],
+  slots: 0,
   openBias: 0.5,
   temperature: 1.2,
   calibration: { slope: 0.5, intercept: -1 },
@@ -44,8 +45,15 @@ test("the tags are found by their names", () => {
   expect(profileOf(fileOf(null), token, null)).toBeNull();
 });
 
+test("a model that is told its types has slots in their order", () => {
+  const slots = (name: string) =>
+    token(name) ?? (name === "<|open:1|>" ? 7 : name === "<|open:2|>" ? 8 : null);
+  const facts = { ...grounded, format: "episodes@1", types: [], slots: 2 };
+  expect(profileOf(fileOf(facts), slots, null)).toMatchObject({ open: new Map(), slots: [7, 8] });
+});
+
 test.each([
-  [{ ...grounded, format: "grounded@2" }, "its output format is grounded@2, not grounded@1"],
+  [{ ...grounded, format: "grounded@2" }, "its output format is grounded@2, not grounded@1 or episodes@1"],
   [{ ...grounded, types: ["Age", "Dose"] }, "it has no token <|open:Dose|>"],
 ])("a model that this program cannot read is refused: %#", (facts, reason) => {
   expect(() => profileOf(fileOf(facts), token, null)).toThrow(

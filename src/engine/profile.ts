@@ -1,9 +1,10 @@
 import { NotegrainError } from "#core/errors.ts";
 import type { GroundedProfile, HabitTables, TokenId } from "#core/ports.ts";
+import { EPISODES } from "#core/prompt/ownEpisodes.ts";
 import type { ModelFile } from "./modelFile.ts";
 
-/** The only layout of the output that this program reads. */
-const FORMAT = "grounded@1";
+/** The layouts of a sequence that this program reads: tags with types of their own, and tags told in the prompt. */
+const FORMATS = ["grounded@1", EPISODES];
 
 /**
  * The tags of a model of the project's own; null for a stock model.
@@ -17,7 +18,9 @@ export function profileOf(
   const { grounded } = facts;
   if (grounded === null) return null;
   const unfit = (reason: string) => new NotegrainError("NG-MODEL-UNFIT", { name: fileName, reason });
-  if (grounded.format !== FORMAT) throw unfit(`its output format is ${grounded.format}, not ${FORMAT}`);
+  if (!FORMATS.includes(grounded.format)) {
+    throw unfit(`its output format is ${grounded.format}, not ${FORMATS.join(" or ")}`);
+  }
   const token = (name: string): TokenId => {
     const id = specialToken(name);
     if (id === null) throw unfit(`it has no token ${name}`);
@@ -36,6 +39,9 @@ export function profileOf(
     windowSentences: grounded.windowSentences,
     exampleTokens: grounded.exampleTokens,
     maxDepth: grounded.maxDepth,
+    ...(grounded.format === EPISODES && {
+      slots: Array.from({ length: grounded.slots }, (_, i) => token(`<|open:${i + 1}|>`)),
+    }),
     habits,
   };
 }

@@ -1,9 +1,17 @@
 import fewShot from "#resources/prompts/few-shot.grounded.json" with { type: "json" };
 import zeroShot from "#resources/prompts/zero-shot.grounded.json" with { type: "json" };
 import type { Example } from "../entity/example.ts";
-import type { Calibration, DraftHabits, GroundedProfile, InferencePort, TagSurface, TokenId } from "../ports.ts";
+import type {
+  Calibration,
+  DraftHabits,
+  GroundedProfile,
+  InferencePort,
+  TagSurface,
+  TokenId,
+} from "../ports.ts";
 import { chatPrompt, unfit } from "./chatPrompt.ts";
 import { habitsFor } from "./habits.ts";
+import { episodeOpening } from "./ownEpisodes.ts";
 import { chatShots, type ExampleRoom, type PromptBeginning, requireBank, shots } from "./shots.ts";
 import { fittingWindow, PLAIN_DEPTH, type PromptSettings, plainWindow, requireStock } from "./stock.ts";
 import { profileSurface, textSurface, withoutBrackets } from "./surface.ts";
@@ -51,17 +59,21 @@ export function preparePrompt(model: InferencePort, settings: PromptSettings): P
 }
 
 function ownPrompt(model: InferencePort, profile: GroundedProfile, settings: PromptSettings): PreparedPrompt {
-  if (settings.paradigm !== "tuned" && profile.exampleTokens === 0) {
+  const { slots } = profile;
+  if (settings.paradigm !== "tuned" && profile.exampleTokens === 0 && !slots) {
     throw unfit(model, "it is a tuned model and takes no instructions");
   }
   requireBank(settings);
   const { openBias, temperature, calibration, windowTokens, windowSentences, maxDepth, habits } = profile;
-  const surface = profileSurface(profile, settings.types);
+  const told = slots && episodeOpening(model, profile, slots, settings);
+  const surface = told?.surface ?? profileSurface(profile, settings.types);
+  const opening = told?.opening ?? [profile.bos];
+  const fixed = opening.length + OWN_ENDS;
   const tokensOf = (view: string) => model.tokenize(view);
   // As in training (episodes): each example is a source and its tagged copy, then comes the window.
-  const { room, before, identity } = shots(model, settings, OWN_ENDS, {
+  const { room, before, identity } = shots(model, settings, fixed, {
     ownExamples: true,
-    opening: [profile.bos],
+    opening,
     closing: [],
     write(example) {
       const source = exampleSource(example, tokensOf);
@@ -78,9 +90,10 @@ function ownPrompt(model: InferencePort, profile: GroundedProfile, settings: Pro
     room,
     before,
     prefix: (source, examples = []) => [...before(examples).tokens, ...source.flat(), profile.sep],
-    windowTokens: room
-      ? fittingWindow(model, windowTokens, OWN_ENDS + room.budgetTokens, 2 + 2 * maxDepth)
-      : windowTokens,
+    windowTokens:
+      room || told
+        ? fittingWindow(model, windowTokens, fixed + (room?.budgetTokens ?? 0), 2 + 2 * maxDepth)
+        : windowTokens,
     decoding: {
       surface,
       sharedTokens: before([]).sharedTokens,
@@ -92,7 +105,7 @@ function ownPrompt(model: InferencePort, profile: GroundedProfile, settings: Pro
       calibration,
     },
     identity: JSON.stringify([
-      "own@1",
+      told?.identity ?? "own@1",
       settings.types,
       openBias,
       temperature,
@@ -105,8 +118,8 @@ function ownPrompt(model: InferencePort, profile: GroundedProfile, settings: Pro
   };
 }
 
-/** The beginning of the prompt, its separator, and the end of the output. */
-const OWN_ENDS = 3;
+/** The separator of the prompt, and the end of the output. */
+const OWN_ENDS = 2;
 
 function plainPrompt(model: InferencePort, settings: PromptSettings): PreparedPrompt {
   requireStock(model, settings);

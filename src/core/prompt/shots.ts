@@ -70,7 +70,7 @@ export function shots(
   settings: PromptSettings,
   fixed: number,
   parts: {
-    /** Whether each window has examples of its own, and nothing but them is worth keeping. */
+    /** Whether each window has examples of its own. */
     readonly ownExamples: boolean;
     readonly opening: readonly TokenId[];
     readonly closing: readonly TokenId[];
@@ -96,11 +96,11 @@ export function shots(
       : null,
     before(examples) {
       const tokens = [...opening, ...examples.flatMap(write), ...closing];
-      const isKept = examples.length > 0 || !ownExamples;
+      const isInstructed = opening.length > 1; // else it is the mark of the beginning alone
       return {
         tokens,
-        instructionTokens: examples.length > 0 && !ownExamples ? opening.length : 0,
-        sharedTokens: isKept ? tokens.length : 0,
+        instructionTokens: examples.length > 0 && isInstructed ? opening.length : 0,
+        sharedTokens: examples.length > 0 || isInstructed ? tokens.length : 0,
       };
     },
     identity: fewShot ? fewShotIdentity(fewShot) : null,

@@ -3,6 +3,7 @@ import type { Paradigm } from "../entity/extraction.ts";
 import { NotegrainError } from "../errors.ts";
 import type { FewShotSettings } from "../ports.ts";
 import { type PromptModel, unfit } from "./chatPrompt.ts";
+import { isTuned } from "./knownTypes.ts";
 import { requireBank } from "./shots.ts";
 import type { AskedTypes } from "./template.ts";
 
@@ -27,7 +28,9 @@ const PLAIN_WINDOW = 256;
 export function requireStock(model: Pick<PromptModel, "facts">, settings: PromptSettings): void {
   const { paradigm } = settings;
   if (model.facts.profile) throw unfit(model, "it was trained for the output format grounded alone");
-  if (paradigm === "tuned") throw unfit(model, "it was not tuned for this task; use the paradigm zero");
+  if (paradigm === "tuned" && !isTuned(model.facts)) {
+    throw unfit(model, "it was not tuned for this task; use the paradigm zero, or an adapter");
+  }
   requireBank(settings);
 }
 

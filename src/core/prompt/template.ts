@@ -35,19 +35,23 @@ export function writeInstruction(
 ): string {
   const { system, type, examples, between } = template[language];
   const lines = types.map((name) => {
-    const own = ownTypes.find((candidate) => candidate.name === name);
-    const definition = own?.definition ?? builtInDefinition(name, language);
-    const shown = own?.examples ?? [];
+    const definition = definitionOf(name, language, { ownTypes });
+    const shown = ownTypes.find((candidate) => candidate.name === name)?.examples ?? [];
     const line = type.replace("{name}", () => name).replace("{definition}", () => definition);
     return shown.length === 0 ? line : line + examples.replace("{examples}", () => shown.join(between));
   });
   return system.replace("{types}", () => lines.join("\n"));
 }
 
-/** The name itself where nothing else is known of a type. */
-function builtInDefinition(name: string, language: Language): string {
+/** What a type means; its name where nothing else is known of it. */
+export function definitionOf(
+  name: string,
+  language: Language,
+  { ownTypes = [] }: Pick<AskedTypes, "ownTypes">,
+): string {
   const known: Readonly<Record<string, string>> = language === "zh" ? chinese : {};
-  return known[name] ?? entityType(name)?.definition ?? name;
+  const own = ownTypes.find((candidate) => candidate.name === name)?.definition;
+  return own ?? known[name] ?? entityType(name)?.definition ?? name;
 }
 
 /**
