@@ -2,11 +2,12 @@ import type { EvaluatedRow, EvaluationResult, EvaluationRow, EvaluationState } f
 import type { ParsedRequest } from "#contract/methods.ts";
 import { NotegrainError, toPlainError } from "#core/errors.ts";
 import type { RunPlan } from "#core/storePort.ts";
+import { askedTypes } from "./askedTypes.ts";
 import { type EvaluatedRun, evaluateRuns, type RunRow } from "./evaluateRuns.ts";
 import { goldBank } from "./exampleBank.ts";
 import type { AppContext } from "./handlers.ts";
 import type { ModelChoice, PlannedModel } from "./modelChoice.ts";
-import { reviewedGold } from "./reviewedNotes.ts";
+import { type ReviewedGold, reviewedGold } from "./reviewedNotes.ts";
 import { createThrottle } from "./throttle.ts";
 
 /** Compares systems on reviewed notes, one comparison at a time; the queue waits meanwhile. */
@@ -14,7 +15,7 @@ export type EvaluationJob = {
   state(): EvaluationState;
   /**
    * Begins, and answers at once; while one is under way, nothing new begins.
-   * @throws NG-MODEL-MISSING, NG-NOT-READ, NG-UNREVIEWED, NG-SCHEMA, NG-NOT-FOUND
+   * @throws NG-MODEL-MISSING, NG-NO-TYPES, NG-NOT-READ, NG-UNREVIEWED, NG-SCHEMA, NG-NOT-FOUND
    */
   start(request: ParsedRequest<"evaluation.start">): Promise<EvaluationState>;
   cancel(): EvaluationState;
@@ -23,12 +24,15 @@ export type EvaluationJob = {
   close(): Promise<void>;
 };
 
-/** A row with the run that it stands for. */
-type PlannedRow = { readonly row: EvaluationRow; readonly plan: RunPlan };
+/** Rows with the runs that they stand for, and what is asked of all of them. */
+type Planned = ReviewedGold & {
+  readonly rows: readonly { readonly row: EvaluationRow; readonly plan: RunPlan }[];
+};
 
 /** How examples are shown: the same in every row, so that rows differ by what is chosen alone. */
 const shown = { examples: 8, budgetTokens: 1500, seed: 1, excludedSources: [], pinned: [], banned: [] };
 
+/** What the store keeps of a result. */
 type StoredResult = Omit<EvaluationResult, "id" | "at">;
 
 const idle: EvaluationState = { phase: "idle", row: null, rows: 0, done: 0, documents: 0, error: null };
@@ -49,27 +53,42 @@ export function createEvaluation(context: AppContext, choice: ModelChoice): Eval
     return state;
   }
 
-  /** The rows that are read, in the order asked, as `evaluateRuns` wants them. */
-  function rowsToRead(planned: readonly PlannedRow[], { gold, types }: ReturnType<typeof reviewedGold>) {
+  /** Rows as runs that could begin now, and what all of them can be asked for. */
+  async function plan(rows: readonly EvaluationRow[], reviewed: ReviewedGold): Promise<Planned> {
+    const { models } = await choice.state();
+    const planned = await Promise.all(rows.map(async (row) => ({ row, plan: await choice.plan(row) })));
+    const asked = rows.map(({ modelId }) => {
+      const report = models.find(({ id }) => id === modelId)?.report;
+      return report ? askedTypes(reviewed, report).types : [];
+    });
+    const types = reviewed.types.filter((type) => asked.every((list) => list.includes(type)));
+    if (types.length === 0) throw new NotegrainError("NG-SCHEMA", {});
+    const ownTypes = reviewed.ownTypes.filter(({ name }) => types.includes(name));
+    return { rows: planned, gold: reviewed.gold, types, ownTypes };
+  }
+
+  /** The rows in the order asked, those with the same weights as one model. */
+  function rowsToRead({ rows, gold, types, ownTypes }: Planned): RunRow<PlannedModel>[] {
     const models = new Map<string, PlannedModel>();
-    const bank = goldBank("reviewed notes", gold).bank;
-    return planned.map(({ row, plan }, index): RunRow<PlannedModel> => {
-      const weights = `${plan.modelSha256} ${plan.adapterSha256}`;
-      const model = models.get(weights) ?? plan;
+    const { bank } = goldBank("reviewed notes", gold);
+    return rows.map(({ row, plan: run }, index) => {
+      const weights = `${run.modelSha256} ${run.adapterSha256}`;
+      const model = models.get(weights) ?? run;
       models.set(weights, model);
-      const { paradigm, outputFormat } = plan;
+      const { paradigm, outputFormat } = run;
       const fewShot = row.select === null ? undefined : { ...shown, bank, select: row.select };
-      return { spec: String(index), settings: { types, paradigm, outputFormat, fewShot }, model };
+      return {
+        spec: String(index),
+        settings: { types, ownTypes, paradigm, outputFormat, fewShot },
+        model,
+      };
     });
   }
 
-  async function work(
-    planned: readonly PlannedRow[],
-    reviewed: ReturnType<typeof reviewedGold>,
-  ): Promise<void> {
+  async function work(planned: Planned): Promise<void> {
     const { signal } = stop;
-    const { gold, types } = reviewed;
-    const rows = rowsToRead(planned, reviewed);
+    const { gold, types } = planned;
+    const rows = rowsToRead(planned);
     const move = (change: Partial<EvaluationState>) => {
       if (!signal.aborted) moved(change);
     };
@@ -93,9 +112,9 @@ export function createEvaluation(context: AppContext, choice: ModelChoice): Eval
     const kept: StoredResult = {
       documentIds: gold.map(({ name }) => name),
       types,
-      rows: planned.flatMap(({ row, plan }, index) => {
-        const run = runs[index];
-        return run ? [evaluatedRow(row, plan, nameOf(row.adapterId), run)] : [];
+      rows: planned.rows.flatMap(({ row, plan: run }, index) => {
+        const outcome = runs[index];
+        return outcome ? [evaluatedRow(row, run, nameOf(row.adapterId), outcome)] : [];
       }),
       comparisons,
     };
@@ -111,8 +130,7 @@ export function createEvaluation(context: AppContext, choice: ModelChoice): Eval
       stop = new AbortController();
       moved({ ...idle, phase: "waiting", rows: rows.length, documents: reviewed.gold.length });
       try {
-        const planned = await Promise.all(rows.map(async (row) => ({ row, plan: await choice.plan(row) })));
-        working = work(planned, reviewed).then(
+        working = work(await plan(rows, reviewed)).then(
           () => void moved(idle),
           (thrown: unknown) => {
             const error = toPlainError(thrown);

@@ -1,9 +1,11 @@
 import type { GoldNote } from "#contract/evaluation.ts";
 import { isKept } from "#core/entity/entity.ts";
+import type { OwnType } from "#core/entity/ownTypes.ts";
 import { isReviewed } from "#core/entity/reviewed.ts";
 import { NotegrainError } from "#core/errors.ts";
 import type { GoldDocument } from "#core/evaluate/gold.ts";
 import type { StoredRun, StorePort } from "#core/storePort.ts";
+import { ownTypesOf } from "./askedTypes.ts";
 import { breathe } from "./breathe.ts";
 
 /** Notes that are listed at most. */
@@ -36,6 +38,8 @@ export type ReviewedGold = {
   /** Named by the ids of the notes. */
   readonly gold: readonly GoldDocument[];
   readonly types: readonly string[];
+  /** Those among the types that a user added. */
+  readonly ownTypes: readonly OwnType[];
 };
 
 /**
@@ -55,5 +59,6 @@ export function reviewedGold(store: StorePort, documentIds: readonly string[]): 
   const [first, ...others] = runs.map(({ plan }) => plan.types);
   const types = (first ?? []).filter((type) => others.every((list) => list.includes(type)));
   if (types.length === 0) throw new NotegrainError("NG-SCHEMA", {});
-  return { gold, types };
+  const own = new Map(runs.flatMap(({ plan }) => ownTypesOf(plan)).map((type) => [type.name, type]));
+  return { gold, types, ownTypes: types.flatMap((type) => own.get(type) ?? []) };
 }
