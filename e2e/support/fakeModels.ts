@@ -78,10 +78,16 @@ export type FakeModelsOptions = {
   readonly delay?: number;
   /** Whether an adapter is installed too. */
   readonly withAdapter?: boolean;
+  /** Tokens of examples that the model takes; none unless told. */
+  readonly exampleTokens?: number;
 };
 
 /** A library with one model that is no model, so that the app can be driven without one. */
-export function fakeModels({ withAdapter = false, ...options }: FakeModelsOptions = {}): ModelLibrary {
+export function fakeModels({
+  withAdapter = false,
+  exampleTokens = 0,
+  ...options
+}: FakeModelsOptions = {}): ModelLibrary {
   const model: InstalledModel = { id: "fake", bundled: true, report, present: true };
   return {
     list: async () => (withAdapter ? [model, adapter] : [model]),
@@ -98,7 +104,7 @@ export function fakeModels({ withAdapter = false, ...options }: FakeModelsOption
           adapterId === null
             ? fakeMentions(text)
             : fakeMentions(text).filter(({ type }) => type === "Medication" || type === "Dosage"),
-        profile: { windowTokens: 128 },
+        profile: { windowTokens: 128, exampleTokens },
         ...options,
       }),
   };

@@ -9,7 +9,9 @@ import { atMost } from "./breathe.ts";
 import { caseHandlers } from "./cases.ts";
 import { createEvaluation } from "./evaluation.ts";
 import { evaluationHandlers } from "./evaluationHandlers.ts";
+import { exampleHandlers } from "./examples.ts";
 import { exportHandlers } from "./exports.ts";
+import { createFewShot } from "./fewShot.ts";
 import type { AppContext, Handlers } from "./handlers.ts";
 import { createModelChoice } from "./modelChoice.ts";
 import { modelHandlers } from "./models.ts";
@@ -29,7 +31,8 @@ const neverAborted: AbortSignalLike = { aborted: false, addEventListener: () => 
 export function createBackend(ports: AppPorts): Backend {
   const context: AppContext = { ...ports, events: listeners<Events>() };
   const choice = createModelChoice(context);
-  const queue = createQueue(context, choice);
+  const fewShot = createFewShot(context);
+  const queue = createQueue(context, choice, fewShot);
   const evaluation = createEvaluation(context, choice);
   const handlers: Handlers = {
     ...caseHandlers(context, queue),
@@ -39,6 +42,7 @@ export function createBackend(ports: AppPorts): Backend {
     ...exportHandlers(context),
     ...modelHandlers(context, choice),
     ...evaluationHandlers(context, evaluation),
+    ...exampleHandlers(context, queue),
     ...settingsHandlers(context),
     ...aboutHandlers(context),
   };
@@ -59,7 +63,7 @@ export function createBackend(ports: AppPorts): Backend {
     async close() {
       // A model that is just being loaded hears of no abort: whoever closes waits for it so long and no longer.
       await atMost(2000, Promise.all([queue.close(), evaluation.close()]));
-      await atMost(1000, choice.close());
+      await atMost(1000, Promise.all([choice.close(), fewShot.close()]));
       ports.store.close();
     },
   };

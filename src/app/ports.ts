@@ -1,6 +1,6 @@
 import type { About, ExportFile, InstalledModel, ModelReport, Processors } from "#contract/records.ts";
 import type { Language } from "#core/document/noteDocument.ts";
-import type { CancelSignal, InferencePort, NoteReaderPort } from "#core/ports.ts";
+import type { CancelSignal, EmbeddingPort, InferencePort, NoteReaderPort } from "#core/ports.ts";
 import type { StorePort } from "#core/storePort.ts";
 
 /** A file that a person gave us, read only when its turn comes. */
@@ -77,6 +77,8 @@ export type AppPorts = {
   readonly shell: ShellPort;
   /** The note that shows a newcomer what the program does. */
   example(language: Language): Promise<GivenFile>;
+  /** The encoder by which examples are chosen, loaded. @throws NG-MODEL-MISSING, NG-ENCODER */
+  encoder(): Promise<EmbeddingPort>;
   /** What the screen "About" says, apart from the shell. */
   about(): Promise<Omit<About, "shell">>;
   /** What models can compute on here. */

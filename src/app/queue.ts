@@ -2,11 +2,13 @@ import type { QueueItem, QueueState } from "#contract/records.ts";
 import { type PlainError, toPlainError } from "#core/errors.ts";
 import type { RunPlan, StoredRun } from "#core/storePort.ts";
 import { breathe } from "./breathe.ts";
+import { type FewShot, planExamples } from "./fewShot.ts";
 import { createGate } from "./gate.ts";
 import type { AppContext } from "./handlers.ts";
 import type { ModelChoice } from "./modelChoice.ts";
 import { createPace } from "./pace.ts";
 import { readQueued } from "./readQueued.ts";
+import { readSettings } from "./settings.ts";
 import { createThrottle } from "./throttle.ts";
 
 /** A note in the queue. Notes are read one after the other; each uses the whole machine. */
@@ -27,8 +29,11 @@ type Waiting = {
 /** The notes that a model is to read, in order. It survives a crash: what was unfinished is in the store. */
 export type Queue = {
   state(): QueueState;
-  /** Puts notes at the end; those that are already waiting stay where they are. Never throws for a model: the items fail. */
-  start(documentIds: readonly string[]): Promise<QueueState>;
+  /**
+   * Puts notes at the end; those that are already waiting stay where they are. Never throws for a model: the items fail.
+   * @param without ids of examples that are not shown this time
+   */
+  start(documentIds: readonly string[], without?: readonly string[]): Promise<QueueState>;
   /** No ids: all that is unfinished. Answers at once, whatever the model still does. */
   cancel(documentIds: readonly string[]): QueueState;
   pause(): QueueState;
@@ -51,7 +56,7 @@ const interruptedKey = "queue.interrupted";
 
 const unfinished = (item: Waiting): boolean => item.state === "queued" || item.state === "running";
 
-export function createQueue(context: AppContext, choice: ModelChoice): Queue {
+export function createQueue(context: AppContext, choice: ModelChoice, fewShot: FewShot): Queue {
   const { store, events } = context;
   const items = new Map<string, Waiting>();
   const gate = createGate();
@@ -183,7 +188,7 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
     events.emit("cases", {});
     pace.begin();
     tellOf(item);
-    await readQueued(context, choice, {
+    await readQueued(context, choice, fewShot, {
       runId: item.runId as number,
       documentId: item.documentId,
       gate,
@@ -258,10 +263,13 @@ export function createQueue(context: AppContext, choice: ModelChoice): Queue {
     cancel,
     ready: () => takingUp,
 
-    async start(documentIds) {
+    async start(documentIds, without) {
       await takingUp;
       if (documentIds.length === 0) return state();
-      const plan = await choice.plan().catch(toPlainError);
+      const plan = await choice
+        .plan()
+        .then((plan) => planExamples(plan, readSettings(store), without))
+        .catch(toPlainError);
       for (let from = 0; from < documentIds.length; from += callsTogether) {
         const some = documentIds.slice(from, from + callsTogether);
         store.together(() => {

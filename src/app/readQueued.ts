@@ -1,6 +1,7 @@
 import type { Entity } from "#core/entity/entity.ts";
 import { ownTypesOf } from "./askedTypes.ts";
 import { extractNote } from "./extractNote.ts";
+import type { FewShot } from "./fewShot.ts";
 import type { Gate } from "./gate.ts";
 import type { AppContext } from "./handlers.ts";
 import type { ModelChoice } from "./modelChoice.ts";
@@ -26,6 +27,7 @@ const tellAtLeastEvery = 400;
 export async function readQueued(
   { store, events, now }: AppContext,
   choice: ModelChoice,
+  fewShot: FewShot,
   { runId, documentId, gate, signal, onProgress }: QueuedRead,
 ): Promise<void> {
   const { plan } = store.getRun(runId);
@@ -50,7 +52,7 @@ export async function readQueued(
       return extractNote(
         pausable(port, gate, signal),
         note,
-        { ...plan, ownTypes: ownTypesOf(plan) },
+        { ...(await fewShot.settings(plan)), ownTypes: ownTypesOf(plan) },
         {
           language: note.language,
           date: now().toISOString(),

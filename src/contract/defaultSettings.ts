@@ -12,6 +12,9 @@ export const defaultSettings: Settings = {
   types: entityTypes.map((type) => type.name),
   ownTypes: [],
   outputFormat: "grounded",
+  examples: 8,
+  select: "bm25",
+  examplesBudget: 1500,
   autoRun: true,
   keys: {},
 };

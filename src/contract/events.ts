@@ -14,6 +14,8 @@ export type Events = {
   cases: Record<string, never>;
   /** A comparison began, moved on, or ended. */
   evaluation: EvaluationState;
+  /** The example bank changed, or, with `indexing`, vectors of it are being made. */
+  examples: { readonly indexing: { readonly done: number; readonly total: number } | null };
   settings: Record<string, never>;
   models: Record<string, never>;
   /** The shell was handed notes ("Open with", a menu): show this screen, or this case. */
@@ -26,5 +28,5 @@ export type EventName = keyof Events;
 
 /** Every event by name, for whoever passes them all on. */
 export const eventNames = [
-  "queue", "entities", "document", "cases", "evaluation", "settings", "models", "open", "backend",
+  "queue", "entities", "document", "cases", "evaluation", "examples", "settings", "models", "open", "backend",
 ] as const satisfies readonly EventName[]; // biome-ignore format: one line reads best

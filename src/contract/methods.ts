@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { attributeRoles, entityStatuses } from "#core/entity/entity.ts";
+import { selectStrategies } from "#core/entity/example.ts";
 import {
   type EvaluationResult,
   type EvaluationState,
@@ -7,6 +8,13 @@ import {
   evaluationRequest,
   type GoldNote,
 } from "./evaluation.ts";
+import {
+  type ExamplesImport,
+  type ExamplesPage,
+  type ExamplesUsed,
+  exampleRequests,
+  type StoredExample,
+} from "./examples.ts";
 import {
   type About,
   type CaseRow,
@@ -75,6 +83,9 @@ const settings = z
     types: z.array(id),
     ownTypes: z.array(z.strictObject({ name: id, definition: z.string(), examples: z.array(z.string()) })),
     outputFormat: z.enum(["grounded", "brackets", "json"]),
+    examples: z.number().int().min(1).max(64),
+    select: z.enum(selectStrategies),
+    examplesBudget: z.number().int().min(50).max(100_000),
     autoRun: z.boolean(),
     keys: z.record(z.string(), z.string()),
   })
@@ -156,6 +167,7 @@ export const requests = {
     evaluationId: z.number().int().positive(),
     format: z.enum(evaluationFormats),
   }),
+  ...exampleRequests,
   "settings.get": nothing,
   "settings.set": settings,
   "about.get": nothing,
@@ -209,6 +221,14 @@ export type Answers = {
   "evaluation.list": readonly EvaluationResult[];
   "evaluation.delete": readonly EvaluationResult[];
   "evaluation.export": { readonly saved: boolean | null; readonly files: readonly ExportFile[] };
+  "examples.list": ExamplesPage;
+  "examples.import": ExamplesImport;
+  "examples.importReviewed": ExamplesImport;
+  "examples.edit": StoredExample;
+  "examples.mark": Record<string, never>;
+  "examples.delete": Record<string, never>;
+  "examples.used": ExamplesUsed | null;
+  "examples.rerun": QueueState;
   "settings.get": Settings;
   "settings.set": Settings;
   "about.get": About;

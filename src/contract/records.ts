@@ -1,5 +1,6 @@
 import type { Language } from "#core/document/noteDocument.ts";
 import type { Entity } from "#core/entity/entity.ts";
+import type { SelectStrategy } from "#core/entity/example.ts";
 import type { OutputFormat, Paradigm, RunInfo, Section } from "#core/entity/extraction.ts";
 import type { EntityFilter } from "#core/entity/filter.ts";
 import type { OwnType } from "#core/entity/ownTypes.ts";
@@ -154,6 +155,10 @@ export type Settings = {
   /** Types that the user added, wanted or not. */
   readonly ownTypes: readonly OwnType[];
   readonly outputFormat: OutputFormat;
+  /** Of the paradigm few: how many examples are shown, how they are chosen, and the tokens that they may take. */
+  readonly examples: number;
+  readonly select: SelectStrategy;
+  readonly examplesBudget: number;
   /** Read new notes as soon as they are imported. */
   readonly autoRun: boolean;
   /** Key bindings that differ from the defaults: action → key. */

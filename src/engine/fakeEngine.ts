@@ -27,7 +27,9 @@ export type FakeEngineOptions = {
   /** Default: 2. */
   readonly parallelism?: number;
   /** Parts of the profile to change. */
-  readonly profile?: Partial<Pick<GroundedProfile, "openBias" | "temperature" | "windowTokens" | "maxDepth">>;
+  readonly profile?: Partial<
+    Pick<GroundedProfile, "openBias" | "temperature" | "windowTokens" | "maxDepth" | "exampleTokens">
+  >;
   /** Milliseconds that each call takes; default 0. */
   readonly delay?: number;
   /** Called with the number of the call before it is answered; what it throws, the model "throws". */

@@ -3,11 +3,13 @@ import { basename, dirname } from "node:path";
 import { createBackend } from "#app/backend.ts";
 import type { ModelLibrary } from "#app/ports.ts";
 import type { Backend } from "#contract/client.ts";
+import type { EmbeddingPort } from "#core/ports.ts";
 import { makeNoteReader } from "#files/noteReader.ts";
 import { openStore } from "#store/openStore.ts";
 import { readAbout } from "./about.ts";
 import { givenFile } from "./givenFiles.ts";
 import { openModelLibrary } from "./modelLibrary.ts";
+import { openEncoder } from "./openEncoder.ts";
 import { defaultStore, exampleNotes } from "./paths.ts";
 import { type Dialogs, shellPort } from "./shellPort.ts";
 
@@ -19,6 +21,8 @@ export type BackendOptions = {
   readonly dialogs?: Dialogs | undefined;
   /** Default: the models of this computer. Tests put others here. */
   readonly models?: ModelLibrary | undefined;
+  /** Default: the encoder that ships with the program. */
+  readonly encoder?: (() => Promise<EmbeddingPort>) | undefined;
 };
 
 /**
@@ -43,6 +47,7 @@ export async function composeBackend(options: BackendOptions): Promise<Backend> 
       const { findProcessors } = await import("#engine/findProcessors.ts");
       return findProcessors();
     },
+    encoder: options.encoder ?? (() => openEncoder()),
     now: () => new Date(),
   });
 }

@@ -91,6 +91,30 @@ describe.each(transports)("the contract over $name", ({ open }) => {
     expect(document.text).toBe("F\n");
   });
 
+  test("the example bank takes bytes, answers, tells of changes, and refuses what makes no sense", async () => {
+    const told = new Promise((resolve) => client.on("examples", resolve));
+    const files = [
+      { name: "a.ann", bytes: encoder.encode("T1\tSign_symptom 4 9\tcough\n") },
+      { name: "a.txt", bytes: encoder.encode("Dry cough at night.") },
+    ];
+    expect(await client.call("examples.import", { files })).toEqual({ added: 1, known: 0, errors: [] });
+    expect(await told).toEqual({ indexing: null });
+    const query = { search: "", type: null, marked: null, offset: 0, limit: 10 };
+    const { examples, total, size } = await client.call("examples.list", query);
+    expect({ total, size }).toEqual({ total: 1, size: 1 });
+    expect(examples[0]).toMatchObject({ text: "Dry cough at night.", source: "a", isPinned: false });
+    const id = examples[0]?.id ?? "";
+    await client.call("examples.mark", { ids: [id], isPinned: true });
+    expect((await client.call("examples.list", { ...query, marked: "pinned" })).total).toBe(1);
+    const outside = { id, text: "Dry", spans: [{ type: "Sign_symptom", start: 0, end: 9 }] };
+    await expect(client.call("examples.edit", outside)).rejects.toMatchObject({ code: "NG-EXAMPLES" });
+    await expect(client.call("examples.delete", { ids: [] })).rejects.toMatchObject({ code: "NG-REQUEST" });
+    await client.call("examples.delete", { ids: [id] });
+    expect((await client.call("examples.list", query)).size).toBe(0);
+    const { documentId } = await bring(client, note);
+    expect(await client.call("examples.used", { documentId })).toBeNull();
+  });
+
   test("a backend's error keeps its code and its parameters", async () => {
     await expect(client.call("documents.get", { documentId: "nowhere" })).rejects.toMatchObject({
       name: "NotegrainError",

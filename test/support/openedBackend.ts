@@ -4,6 +4,7 @@ import type { Backend } from "../../src/contract/client.ts";
 import type { Events } from "../../src/contract/events.ts";
 import type { AnswerOf, Method, RequestOf } from "../../src/contract/methods.ts";
 import type { ImportFate, QueueState } from "../../src/contract/records.ts";
+import type { EmbeddingPort } from "../../src/core/ports.ts";
 import { composeBackend } from "../../src/host/composeBackend.ts";
 import type { Dialogs } from "../../src/host/shellPort.ts";
 
@@ -21,10 +22,14 @@ export type OpenedBackend = AsyncDisposable & {
 
 export async function openBackend(
   storePath: string,
-  options: { readonly models?: ModelLibrary; readonly dialogs?: Dialogs } = {},
+  options: {
+    readonly models?: ModelLibrary;
+    readonly dialogs?: Dialogs;
+    readonly encoder?: () => Promise<EmbeddingPort>;
+  } = {},
 ): Promise<OpenedBackend> {
-  const { models = fakeModels(), dialogs } = options;
-  const backend = await composeBackend({ kind: "memory", storePath, models, dialogs });
+  const { models = fakeModels(), dialogs, encoder } = options;
+  const backend = await composeBackend({ kind: "memory", storePath, models, dialogs, encoder });
 
   async function ask<M extends Method>(method: M, request: RequestOf<M>): Promise<AnswerOf<M>> {
     const result = await backend.handle(method, request);

@@ -1,0 +1,62 @@
+import type { Example } from "#core/entity/example.ts";
+import { NotegrainError, type PlainError, toPlainError } from "#core/errors.ts";
+import type { GoldDocument } from "#core/evaluate/gold.ts";
+import { mapLabels } from "#core/evaluate/labelMap.ts";
+import { readBratDocument } from "#core/evaluate/readBrat.ts";
+import { readIob } from "#core/evaluate/readIob.ts";
+import { breathe } from "./breathe.ts";
+import { goldExamples } from "./exampleBank.ts";
+
+/** A file as it was given. */
+export type AnnotatedFile = { readonly name: string; readonly bytes: Uint8Array };
+
+/** Examples of annotated files, and the files that could not be used. */
+export type ReadExamples = { readonly examples: readonly Example[]; readonly errors: readonly PlainError[] };
+
+/**
+ * Reads brat files (NAME.ann beside NAME.txt) and IOB files (any other text). A file that cannot be used does not
+ * stop the others.
+ */
+export async function readExampleFiles(files: readonly AnnotatedFile[]): Promise<ReadExamples> {
+  const byName = new Map(files.map((file) => [file.name, file]));
+  const examples: Example[] = [];
+  const errors: PlainError[] = [];
+  for (const file of files) {
+    const stem = file.name.replace(/\.[^./]*$/, "");
+    const isNoteOfBrat = file.name.endsWith(".txt") && byName.has(`${stem}.ann`);
+    if (isNoteOfBrat) continue;
+    try {
+      const gold = file.name.endsWith(".ann")
+        ? [readBrat(stem, file, byName.get(`${stem}.txt`))]
+        : readIob(baseName(stem), textOf(file));
+      examples.push(...goldExamples(gold.map((document) => mapLabels(document))));
+    } catch (error) {
+      errors.push(toPlainError(error));
+    }
+    await breathe();
+  }
+  return { examples, errors };
+}
+
+function readBrat(stem: string, ann: AnnotatedFile, note: AnnotatedFile | undefined): GoldDocument {
+  const name = baseName(stem);
+  if (!note) {
+    throw new NotegrainError("NG-GOLD", {
+      name: `${name}.ann`,
+      reason: `${name}.txt does not lie beside it`,
+    });
+  }
+  return readBratDocument(name, textOf(note), textOf(ann));
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+function textOf({ name, bytes }: AnnotatedFile): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new NotegrainError("NG-ENCODING", { name: baseName(name), encoding: "UTF-8" });
+  }
+}
