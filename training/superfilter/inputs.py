@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from notegrain_training.corpora import Document, Entity, trim
+from notegrain_training import packs
+from notegrain_training.corpora import Document, Entity
 from notegrain_training.schema import MACCROBAT_ALIASES, REPO
-
-PACK = "notegrain/training@1"
-
 
 @dataclass(slots=True)
 class Corpus:
-    """Documents under one name; ``left_out`` counts mentions by label that was not asked for."""
+    """Documents under one name; ``left_out`` counts mentions by the label that was not asked for, or by what is wrong
+    with them."""
 
     name: str
     documents: list[Document]
@@ -28,12 +26,18 @@ def read_corpus(settings: dict, types: tuple[str, ...]) -> Corpus:
     """One entry of ``[[superfilter.inputs]]``: ``name``, ``path`` (relative to the repository), ``map`` from
     labels to types, ``documents`` (a JSON file and the key of a list of names in it) to take only some.
 
-    Raises ValueError for a path that holds no gold, and for a pack whose files are not those it was made of.
+    Raises ValueError for a path that holds no gold, and for a pack whose files were changed.
     """
     path = (REPO / settings["path"]).resolve()
     labels = MACCROBAT_ALIASES | settings.get("map", {})
     corpus = Corpus(settings["name"], [])
-    for document in read_documents(path):
+    if path.is_file():
+        documents = read_iob(path)
+    else:
+        folder = packs.read(path)
+        documents = folder.documents
+        corpus.left_out.update(folder.dropped)
+    for document in documents:
         kept = set()
         for entity in document.entities:
             kind = labels.get(entity.type, entity.type)
@@ -49,45 +53,6 @@ def read_corpus(settings: dict, types: tuple[str, ...]) -> Corpus:
     if not corpus.documents:
         raise ValueError(f"{settings['name']}: no gold documents")
     return corpus
-
-
-def read_documents(path: Path) -> list[Document]:
-    """A brat folder, a training pack or an IOB file, by what is there; labels as they stand in the files."""
-    if path.is_file():
-        return read_iob(path)
-    manifest = path / "manifest.json"
-    if manifest.exists():
-        check_pack(path, json.loads(manifest.read_text(encoding="utf-8")))
-    return [read_brat(txt) for txt in sorted(path.glob("*.txt")) if txt.with_suffix(".ann").exists()]
-
-
-def check_pack(folder: Path, manifest: dict) -> None:
-    """Raises ValueError where the pack is of another version or a file is not what the manifest says."""
-    if manifest.get("schema") != PACK:
-        raise ValueError(f"{folder.name}: manifest.json is not {PACK}")
-    for entry in manifest["documents"]:
-        for extension in ("ann", "txt"):
-            file = folder / f"{entry['name']}.{extension}"
-            if not file.exists() or hashlib.sha256(file.read_bytes()).hexdigest() != entry[f"{extension}Sha256"]:
-                raise ValueError(f"{folder.name}: {file.name} is not the file that was exported")
-
-
-def read_brat(txt: Path) -> Document:
-    """Text and ``T`` lines; a discontinuous mention counts as its outer span. Raises ValueError for a span that
-    leaves the text."""
-    with open(txt, encoding="utf-8", newline="") as handle:
-        text = handle.read()
-    found = set()
-    for line in txt.with_suffix(".ann").read_text(encoding="utf-8").split("\n"):
-        if line.startswith("T"):
-            label, where = line.split("\t")[1].split(" ", 1)
-            numbers = [int(n) for n in re.findall(r"\d+", where)]
-            if max(numbers) > len(text):
-                raise ValueError(f"{txt.stem}.ann: the offsets {where} leave the text")
-            start, end = trim(text, min(numbers), max(numbers))
-            if start < end:
-                found.add(Entity(start, end, label))
-    return Document(txt.stem, text, sorted(found))
 
 
 def read_iob(path: Path) -> list[Document]:

@@ -1,17 +1,18 @@
 """``./train superfilter CONFIG``: score, choose, report.
 
-Leaves in the run's folder: ``kept.jsonl`` (what to train on: text and entities), ``decisions.jsonl`` (every sample's
-ratio and why it was kept or dropped), ``report.json``, ``report.txt``, and the scores, by which a stopped run goes on.
+Leaves in the run's folder: ``kept/`` (what to train on, a brat folder: ``./train lora --data`` reads it),
+``decisions.jsonl`` (every sample's ratio and why it was kept or dropped), ``report.json``, ``report.txt``, and the
+scores, by which a stopped run goes on.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import asdict
 from pathlib import Path
 
 from notegrain_training.config import Config
-from notegrain_training.corpora import Entity
 from notegrain_training.runlog import prepare
 from notegrain_training.schema import REPO, type_names
 
@@ -55,8 +56,8 @@ def run(config: Config) -> None:
 
 
 def write(folder: Path, decisions: list[Decision], result: dict) -> None:
-    """The four files."""
-    kept = [kept_row(d.sample) for d in decisions if d.kept]
+    """What was kept, and the three files that tell of it."""
+    write_kept(folder / "kept", [d.sample for d in decisions if d.kept])
     verdicts = [
         {
             "id": d.sample.id, "mentions": len(d.sample.entities), "kept": d.kept, "reason": d.reason,
@@ -64,23 +65,24 @@ def write(folder: Path, decisions: list[Decision], result: dict) -> None:
         }
         for d in decisions
     ]  # fmt: skip
-    for name, rows in (("kept.jsonl", kept), ("decisions.jsonl", verdicts)):
-        (folder / name).write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
+    (folder / "decisions.jsonl").write_text("".join(json.dumps(v) + "\n" for v in verdicts), encoding="utf-8")
     (folder / "report.json").write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     (folder / "report.txt").write_text(report.text(result), encoding="utf-8")
 
 
-def kept_row(sample: Sample) -> dict:
-    """A sample as other commands of ``training/`` read it: offsets are code points of ``text``."""
-    return {
-        "corpus": sample.corpus, "document": sample.document, "start": sample.start, "text": sample.text,
-        "entities": [[e.start, e.end, e.type] for e in sample.entities],
-    }  # fmt: skip
-
-
-def read_kept(path: Path) -> list[Sample]:
-    """The samples of a ``kept.jsonl``."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [
-        Sample(r["corpus"], r["document"], r["start"], r["text"], tuple(Entity(*e) for e in r["entities"])) for r in rows
-    ]
+def write_kept(folder: Path, samples: list[Sample]) -> None:
+    """A brat folder, made anew: the kept sentences of each document, a line each."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    documents: dict[str, list[Sample]] = {}
+    for sample in samples:
+        documents.setdefault(f"{sample.corpus}.{sample.document}", []).append(sample)
+    for name, sentences in documents.items():
+        text, marks = "", []
+        for sample in sentences:
+            for e in sample.entities:
+                words = sample.text[e.start : e.end]
+                marks.append(f"T{len(marks) + 1}\t{e.type} {len(text) + e.start} {len(text) + e.end}\t{words}\n")
+            text += sample.text + "\n"
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
+        (folder / f"{name}.ann").write_text("".join(marks), encoding="utf-8", newline="")

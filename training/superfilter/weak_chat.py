@@ -7,17 +7,15 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-import regex
 import torch
 from torch.nn import functional as F
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from notegrain_training.schema import REPO
+from notegrain_training import stock_prompts
+from notegrain_training.lora_samples import language_of
 
 from .samples import Sample
 from .weak import Loss, Row, answer_losses
-
-TEMPLATE = REPO / "resources" / "prompts" / "zero-shot.json.json"
 
 
 def json_answer(sample: Sample) -> str:
@@ -35,20 +33,17 @@ class ChatWeak:
     def __init__(self, folder: Path, types: tuple[str, ...], batch_tokens: int = 8000) -> None:
         self.tokenizer = AutoTokenizer.from_pretrained(folder)
         self.model = AutoModelForCausalLM.from_pretrained(folder).eval()
-        self.template = json.loads(TEMPLATE.read_text(encoding="utf-8"))
         self.asked, self.batch_tokens = types, batch_tokens
         sizes = sorted((f.name, f.stat().st_size) for f in folder.iterdir() if f.is_file())
-        facts = json.dumps([sizes, self.template["version"], types])
+        facts = json.dumps([sizes, stock_prompts.prompt_sha256(self.form, types), types])
         self.identity = f"{self.form}:{hashlib.sha256(facts.encode()).hexdigest()}"
 
     def prompt(self, text: str) -> list[int]:
         """Tokens of instruction and text, up to where the answer begins."""
-        words = self.template["zh" if regex.search(r"\p{Script=Han}", text) else "en"]
-        known = {t["name"]: t["definition"] for t in json.loads((REPO / "resources" / "entity-types.json").read_text(encoding="utf-8"))}
-        lines = [words["type"].replace("{name}", t).replace("{definition}", known.get(t, t)) for t in self.asked]
+        language = language_of(text)
         turns = [
-            {"role": "system", "content": words["system"].replace("{types}", "\n".join(lines))},
-            {"role": "user", "content": words["user"] + text},
+            {"role": "system", "content": stock_prompts.instruction(self.form, language, self.asked)},
+            {"role": "user", "content": stock_prompts.template(self.form)[language]["user"] + text},
         ]
         if self.tokenizer.chat_template:
             return self.tokenizer.apply_chat_template(turns, add_generation_prompt=True, return_dict=False)
