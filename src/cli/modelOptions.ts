@@ -110,9 +110,7 @@ export async function openModel(
 /** What speaks against the way in which an adapter is about to be asked. */
 function otherPrompt({ facts }: InferencePort, { adapter = "", outputFormat }: ModelFlags): PlainError[] {
   const drift = promptDriftInUse(facts, outputFormat, sha256Hex);
-  if (!drift) return [];
-  const format = facts.teaching?.outputFormat ?? outputFormat;
-  return [{ code: "NG-ADAPTER-PROMPT", params: { name: basename(adapter), ...drift, format } }];
+  return drift ? [{ code: "NG-ADAPTER-PROMPT", params: { name: basename(adapter), ...drift } }] : [];
 }
 
 async function load(

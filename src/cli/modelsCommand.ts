@@ -7,6 +7,7 @@ import { openModelLibrary } from "#host/modelLibrary.ts";
 import type { Host } from "#host/openHost.ts";
 import { dataFolder } from "#host/paths.ts";
 import { textTable } from "#host/useCases.ts";
+import { errorLine } from "./report.ts";
 
 type Library = ReturnType<typeof openModelLibrary>;
 
@@ -64,10 +65,14 @@ export function modelsCommand(host: Host, finish: (code: number) => void): Comma
       await withLibrary(host, async (library) => {
         const report = await library.check(resolve(file));
         if (!suits(report)) {
-          const reason = report.adapter?.reason ?? "it needs more memory than there is";
+          const mute =
+            report.adapter?.changesOutput === false ? "it does not change what the model says" : null;
+          const reason = report.adapter?.reason ?? mute ?? "it needs more memory than there is";
           throw new NotegrainError("NG-MODEL-UNFIT", { name: report.fileName, reason });
         }
         await library.add(resolve(file), report);
+        const warning = promptWarning(report);
+        if (warning) process.stderr.write(`${warning}\n`);
         process.stderr.write(`${report.name} added as ${report.sha256.slice(0, 16)}\n`);
       });
       finish(0);
@@ -88,6 +93,13 @@ async function withLibrary<Value>(host: Host, use: (library: Library) => Promise
 
 function suits(report: ModelReport): boolean {
   return report.fitsMemory && (report.adapter?.fitsBase ?? true) && (report.adapter?.changesOutput ?? true);
+}
+
+/** That an adapter learned another prompt than this program asks with. */
+function promptWarning({ fileName, adapter }: ModelReport): string | null {
+  const drift = adapter?.otherPrompt;
+  if (!drift) return null;
+  return errorLine({ code: "NG-ADAPTER-PROMPT", params: { name: fileName, ...drift } });
 }
 
 function reportTable(report: ModelReport): string {
@@ -116,9 +128,10 @@ function reportTable(report: ModelReport): string {
     ["own tags", report.grounded ? `yes, ${report.types.length} types` : "no; zero-shot prompts"],
   ];
   if (report.adapter) {
-    const { fitsBase, changesOutput, reason } = report.adapter;
+    const { fitsBase, changesOutput, reason, otherPrompt } = report.adapter;
     rows.push(["fits an installed base", reason ? `${yes(fitsBase)}: ${reason}` : yes(fitsBase)]);
     rows.push(["changes the output", changesOutput === null ? "not tried" : yes(changesOutput)]);
+    if (otherPrompt) rows.push(["trained with", `${otherPrompt.taught}; asked with ${otherPrompt.now}`]);
   }
   return rows.map(([title, words]) => `${title.padEnd(22)}${words}\n`).join("");
 }

@@ -58,10 +58,12 @@ test("another version, other words and another format are found", () => {
   expect(promptDrift({ ...teaching, prompt: "own@0" }, own, "grounded", sha256)).toEqual({
     taught: "own@0",
     now: "own@1",
+    format: "grounded",
   });
   expect(promptDrift({ ...teaching, promptSha256: "0" }, own, "grounded", sha256)).toEqual({
     taught: "own@1 (other words)",
     now: "own@1",
+    format: "grounded",
   });
   expect(promptDrift(teaching, null, "json", sha256)).toMatchObject({
     taught: "own@1",

@@ -13,7 +13,12 @@ const templates = { grounded, brackets, json };
 const OWN = "own@1";
 
 /** The prompt that an adapter was taught with, and the one that would be used now. */
-export type PromptDrift = { readonly taught: string; readonly now: string };
+export type PromptDrift = {
+  readonly taught: string;
+  readonly now: string;
+  /** The output format that it was taught. */
+  readonly format: string;
+};
 
 /**
  * Whether an adapter would be asked in another way than it was taught: by another version, or by one whose words or
@@ -34,9 +39,9 @@ export function promptDrift(
     ownFormat === null
       ? promptWords(template, { types: teaching.types.filter((type) => entityType(type) !== undefined) })
       : JSON.stringify([ownFormat, ...teaching.types]);
-  const taught = teaching.prompt;
-  if (taught !== now) return { taught, now };
-  return teaching.promptSha256 === hash(words) ? null : { taught: `${taught} (other words)`, now };
+  const { prompt: taught, outputFormat: format } = teaching;
+  if (taught !== now) return { taught, now, format };
+  return teaching.promptSha256 === hash(words) ? null : { taught: `${taught} (other words)`, now, format };
 }
 
 /** The same of the adapter in use; null where there is none, or none that says how it was taught. */

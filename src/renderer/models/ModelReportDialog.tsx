@@ -45,6 +45,8 @@ function Report(props: {
     licence: report.licence,
     reason: report.adapter?.reason ?? "",
     count: report.types.length,
+    taught: report.adapter?.otherPrompt?.taught ?? "",
+    now: report.adapter?.otherPrompt?.now ?? "",
   };
   const facts: readonly (readonly [string, string])[] = [
     ["file", report.fileName],

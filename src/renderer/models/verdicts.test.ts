@@ -62,6 +62,14 @@ describe("what is told before a model is added", () => {
   });
 });
 
+it("warns of an adapter that learned another prompt", () => {
+  const otherPrompt = { taught: "zero-shot.grounded@1", now: "zero-shot.grounded@2", format: "grounded" };
+  const old = { ...adapter, adapter: { fitsBase: true, changesOutput: true, reason: null, otherPrompt } };
+  expect(verdictsOf(old)).toContainEqual({ id: "prompt", level: "warn", text: "promptOther" });
+  expect(canAdd(old)).toBe(true);
+  expect(verdictsOf(adapter).some(({ id }) => id === "prompt")).toBe(false);
+});
+
 it("offers the trained way only where model or adapter bring the training", () => {
   expect(canTune(model, undefined)).toBe(true);
   expect(canTune({ ...model, grounded: false }, undefined)).toBe(false);

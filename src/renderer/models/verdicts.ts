@@ -2,7 +2,7 @@ import type { ModelReport } from "#contract/records.ts";
 
 /** One thing to know before a model is added; `bad` stands in the way of adding it. */
 export type Verdict = {
-  readonly id: "memory" | "speed" | "licence" | "base" | "effect" | "tags";
+  readonly id: "memory" | "speed" | "licence" | "base" | "effect" | "prompt" | "tags";
   readonly level: "good" | "warn" | "bad";
   /** Text key under "models:verdict.". */
   readonly text: string;
@@ -29,6 +29,7 @@ export function verdictsOf(report: ModelReport): readonly Verdict[] {
       );
     }
   }
+  if (adapter?.otherPrompt) verdicts.push({ id: "prompt", level: "warn", text: "promptOther" });
   verdicts.push(
     report.fitsMemory
       ? { id: "memory", level: "good", text: "memoryFits" }
