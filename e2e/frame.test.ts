@@ -93,6 +93,37 @@ describe("settings", () => {
     await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
   });
 
+  it("take types of the user's own, say what is wrong with one, and put a removed one back", async () => {
+    const { page, goTo, axeViolations } = await start();
+    await goTo("settings");
+    const { ownTypes, type } = settingsPage(page);
+    const stored = async () => (await app.ask("settings.get", {})).ownTypes;
+    const device = {
+      name: "Medical_device",
+      definition: "An implant or an aid.",
+      examples: ["stent", "cane"],
+    };
+    await expect(page.getByText("knows only the types above")).toBeVisible();
+    await ownTypes.add.click();
+    await ownTypes.fill({ Name: "lab value" });
+    await expect(ownTypes.form).toContainText("The name “Lab value” is taken (shown as Test value)");
+    expect(await axeViolations()).toEqual([]);
+    await ownTypes.fill({ Name: "Device" });
+    await expect(ownTypes.form).toContainText("what belongs to it.");
+    await ownTypes.fill({ Definition: device.definition, Examples: "stent\ncane" });
+    await expect(ownTypes.form).toBeHidden();
+    await expect(type("Device")).toBeChecked();
+    await ownTypes.change("Device").click();
+    await ownTypes.fill({ Name: "Medical device" });
+    await expect.poll(stored).toEqual([device]);
+    expect((await app.ask("settings.get", {})).types).toContain("Medical_device");
+    await ownTypes.remove("Medical device").click();
+    await expect.poll(stored).toEqual([]);
+    await ownTypes.putBack.click();
+    await expect.poll(stored).toEqual([device]);
+    expect(await axeViolations()).toEqual([]);
+  });
+
   it("take the types wanted, the threads and the size of the text", async () => {
     const { page, goTo } = await start();
     await goTo("settings");

@@ -6,6 +6,7 @@ import { useSettings } from "../state/settings.tsx";
 import { useAnswer } from "../state/useAnswer.ts";
 import { useChangeSettings } from "../state/useChangeSettings.ts";
 import { KeySettings } from "./KeySettings.tsx";
+import { OwnTypes } from "./OwnTypes.tsx";
 import { SettingGroup, SettingRow } from "./SettingRow.tsx";
 import classes from "./SettingsScreen.module.css";
 import { TypesWanted } from "./TypesWanted.tsx";
@@ -81,6 +82,7 @@ export function SettingsScreen() {
           />
         </SettingRow>
         <TypesWanted wanted={settings.types} onChange={(types) => set({ types })} />
+        <OwnTypes settings={settings} onChange={set} />
         <SettingRow
           control="output-format"
           name={t("settings:outputFormat.name")}

@@ -14,7 +14,7 @@ export function TypesWanted(props: {
   const { t, typeLabel, number } = useText();
   const { wanted } = props;
   const all = entityTypes.map((type) => type.name);
-  // A user's own types are not in the catalogue and stay as they are.
+  // A user's own types have a list of their own and stay as they are.
   const own = wanted.filter((name) => !all.includes(name));
 
   function toggle(name: string): void {
@@ -29,7 +29,7 @@ export function TypesWanted(props: {
       <div className={row.wide}>
         <Group justify="space-between">
           <span className={row.name}>{t("settings:types.name")}</span>
-          {wanted.length < all.length + own.length && (
+          {wanted.length - own.length < all.length && (
             <Anchor
               component="button"
               type="button"
