@@ -2,6 +2,7 @@ import type { ExportFile, ExportRecord, ExportRequest } from "#contract/records.
 import { isKept } from "#core/entity/entity.ts";
 import type { Extraction } from "#core/entity/extraction.ts";
 import { matches } from "#core/entity/filter.ts";
+import { applyThreshold } from "#core/entity/selector.ts";
 import { NotegrainError } from "#core/errors.ts";
 import type { StoredExport } from "#core/storePort.ts";
 import type { AppContext, Handlers } from "./handlers.ts";
@@ -31,7 +32,9 @@ export function exportHandlers({ store, shell }: AppContext): ExportHandlers {
       runIds.push(run.runId);
       extractions.push({
         ...extraction,
-        entities: extraction.entities.filter((entity) => matches(filter, entity)),
+        entities: applyThreshold(extraction.entities, filter.selectorThreshold).filter((entity) =>
+          matches(filter, entity),
+        ),
       });
     }
     if (extractions.length === 0) throw new NotegrainError("NG-NOT-READ", {});

@@ -48,7 +48,12 @@ export type Entity = Span & {
  */
 export type Mention = Span & { readonly type: string; readonly confidence: number | null };
 
+/** Whether a selector left the entity out and no person has decided on it since. */
+export function isDropped({ status, selector }: Entity): boolean {
+  return status === "proposed" && selector?.kept === false;
+}
+
 /** Whether the entity counts. What a person decided stands; else what a selector said. */
-export function isKept({ status, selector }: Entity): boolean {
-  return status === "proposed" ? selector?.kept !== false : status !== "rejected";
+export function isKept(entity: Entity): boolean {
+  return entity.status !== "rejected" && !isDropped(entity);
 }

@@ -45,9 +45,20 @@ test.each<[string, EntityFilter, boolean, boolean]>([
   ["its status", { statuses: ["proposed"] }, true, false],
   ["words, case-blind", { text: "fEVER" }, true, true],
   ["other words", { text: "cough" }, false, false],
+  ["a verdict is moved elsewhere", { selectorThreshold: 0.99 }, true, true],
+  ["nothing was dropped", { hideDropped: true }, true, true],
   ["all together", { types: ["Sign_symptom"], polarity: ["negated"], text: "high" }, true, false],
 ])("%s", (_, filter, matchesFever, matchesBare) => {
   expect([matches(filter, fever), matches(filter, bare)]).toEqual([matchesFever, matchesBare]);
+});
+
+test("what a selector dropped can be hidden, unless a person decided on it", () => {
+  const dropped: Entity = { ...fever, selector: { probability: 0.1, kept: false } };
+  const shown = (entity: Entity) => matches({ hideDropped: true }, entity);
+  expect(matches({}, dropped)).toBe(true);
+  expect(shown(dropped)).toBe(false);
+  expect(shown({ ...dropped, status: "accepted" })).toBe(true);
+  expect(shown({ ...dropped, selector: { probability: 0.9, kept: true } })).toBe(true);
 });
 
 test("a filter is open until one member narrows", () => {
@@ -55,4 +66,7 @@ test("a filter is open until one member narrows", () => {
   expect(isOpenFilter({ minConfidence: 0, text: "", types: undefined })).toBe(true);
   expect(isOpenFilter({ types: [] })).toBe(false);
   expect(isOpenFilter({ minConfidence: 0.1 })).toBe(false);
+  expect(isOpenFilter({ hideDropped: false })).toBe(true);
+  expect(isOpenFilter({ hideDropped: true })).toBe(false);
+  expect(isOpenFilter({ selectorThreshold: 0.5 })).toBe(false);
 });

@@ -1,4 +1,4 @@
-import type { Assertion, Entity } from "./entity.ts";
+import { type Assertion, type Entity, isDropped } from "./entity.ts";
 
 /** Which entities are meant; absent members do not narrow. The same filter acts on text, table and export. */
 export type EntityFilter = {
@@ -12,6 +12,10 @@ export type EntityFilter = {
   /** Entities below it are left out; those that a person added have no confidence and stay. */
   readonly minConfidence?: number | undefined;
   readonly statuses?: readonly Entity["status"][] | undefined;
+  /** Moves the border of the selector's verdict (see `applyThreshold`); by itself it leaves nothing out. */
+  readonly selectorThreshold?: number | undefined;
+  /** Leaves out what the selector dropped. */
+  readonly hideDropped?: boolean | undefined;
   /** Case-blind part of the entity's words. */
   readonly text?: string | undefined;
 };
@@ -32,14 +36,20 @@ export function matches(filter: EntityFilter, entity: Entity): boolean {
     among(filter.experiencer, assertion?.experiencer) &&
     among(filter.temporality, assertion?.temporality) &&
     (entity.confidence === null || entity.confidence >= (filter.minConfidence ?? 0)) &&
+    !(filter.hideDropped && isDropped(entity)) &&
     (!filter.text || entity.text.toLowerCase().includes(filter.text.toLowerCase()))
   );
 }
 
 /** Whether `filter` leaves nothing out by itself. */
 export function isOpenFilter(filter: EntityFilter): boolean {
-  const { minConfidence = 0, text = "", ...lists } = filter;
-  return minConfidence <= 0 && text === "" && Object.values(lists).every((list) => list === undefined);
+  const { minConfidence = 0, text = "", hideDropped = false, ...lists } = filter;
+  return (
+    minConfidence <= 0 &&
+    text === "" &&
+    !hideDropped &&
+    Object.values(lists).every((list) => list === undefined)
+  );
 }
 
 function among<Value>(wanted: readonly Value[] | undefined, value: Value | undefined): boolean {

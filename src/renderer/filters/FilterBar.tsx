@@ -3,10 +3,11 @@ import { memo, type RefObject, useCallback, useMemo } from "react";
 import type { Entity } from "#core/entity/entity.ts";
 import { type EntityFilter, isOpenFilter } from "#core/entity/filter.ts";
 import { useText } from "../frame/useText.ts";
-import { ConfidenceFilter } from "./ConfidenceFilter.tsx";
 import { AssertionChoices, SectionChoices, StatusChoices, TypeChoices } from "./choices.tsx";
 import { countEntities } from "./countEntities.ts";
 import classes from "./filters.module.css";
+import { LowestFilter } from "./LowestFilter.tsx";
+import { SelectorFilter } from "./SelectorFilter.tsx";
 
 /** What is shown, everywhere at once: in the note, in the findings and in an export. */
 export const FilterBar = memo(function FilterBar(props: {
@@ -15,6 +16,8 @@ export const FilterBar = memo(function FilterBar(props: {
   readonly entities: readonly Entity[];
   readonly shown: number;
   readonly total: number;
+  /** Of the run, where a selector took a second look. */
+  readonly selectorThreshold: number | undefined;
   readonly textRef: RefObject<HTMLInputElement | null>;
   onChange(change: (filter: EntityFilter) => EntityFilter): void;
 }) {
@@ -26,6 +29,7 @@ export const FilterBar = memo(function FilterBar(props: {
     [set],
   );
   const counts = useMemo(() => countEntities(entities), [entities]);
+  const confidences = useMemo(() => entities.map(({ confidence }) => confidence), [entities]);
 
   return (
     <div className={classes.bar} role="toolbar" aria-label={t("filters:label")}>
@@ -39,7 +43,20 @@ export const FilterBar = memo(function FilterBar(props: {
       />
       <SectionChoices counts={counts.sections} chosen={filter.sections} set={set} />
       <StatusChoices counts={counts.statuses} chosen={filter.statuses} set={set} />
-      <ConfidenceFilter entities={entities} value={filter.minConfidence ?? 0} onChange={setConfidence} />
+      <LowestFilter
+        name={t("filters:confidence")}
+        label={t("filters:confidenceFrom")}
+        values={confidences}
+        value={filter.minConfidence ?? 0}
+        onChange={setConfidence}
+      />
+      <SelectorFilter
+        entities={entities}
+        threshold={filter.selectorThreshold}
+        runThreshold={props.selectorThreshold}
+        hideDropped={filter.hideDropped ?? false}
+        set={set}
+      />
       <TextInput
         ref={props.textRef}
         className={classes.text}

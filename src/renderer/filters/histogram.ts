@@ -1,11 +1,9 @@
-import type { Entity } from "#core/entity/entity.ts";
-
-/** How many entities fall into each of `bins` equal parts of the confidence scale; 1 is in the last. */
-export function confidenceHistogram(entities: readonly Entity[], bins: number): number[] {
+/** How many values fall into each of `bins` equal parts of the scale from 0 to 1; 1 is in the last. */
+export function histogram(values: readonly (number | null)[], bins: number): number[] {
   const counts = new Array<number>(bins).fill(0);
-  for (const { confidence } of entities) {
-    if (confidence === null) continue;
-    const bin = Math.min(bins - 1, Math.floor(confidence * bins));
+  for (const value of values) {
+    if (value === null) continue;
+    const bin = Math.min(bins - 1, Math.floor(value * bins));
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
   return counts;

@@ -1,13 +1,15 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useEffect, useMemo, useRef, useState } from "react";
-import type { Entity } from "#core/entity/entity.ts";
+import { type Entity, isDropped } from "#core/entity/entity.ts";
 import { type TextHandle, useText } from "../frame/useText.ts";
 import { assertionWords } from "../note/assertionWords.ts";
 import { Dot } from "../note/Swatch.tsx";
 import classes from "./findings.module.css";
 import { nextSorting, type Sorting, type SortKey, sortEntities } from "./sortEntities.ts";
 
-const columns: readonly SortKey[] = ["text", "type", "confidence", "section", "status"];
+const usual: readonly SortKey[] = ["text", "type", "confidence", "section", "status"];
+/** With a column for the verdicts of a selector, where there are any. */
+const judged = usual.flatMap((key): SortKey[] => (key === "confidence" ? [key, "selector"] : [key]));
 const ROW_HEIGHT = 30;
 
 /** Every entity that the filter leaves, in sortable rows; only those in sight are on the page. */
@@ -21,6 +23,8 @@ export function EntityTable(props: {
   const text = useText();
   const { t } = text;
   const words = useColumnWords(text);
+  const isJudged = useMemo(() => visible.some((entity) => entity.selector !== null), [visible]);
+  const columns = isJudged ? judged : usual;
   const sorted = useMemo(() => sortEntities(visible, sorting, words), [visible, sorting, words]);
   const scroller = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
@@ -58,7 +62,9 @@ export function EntityTable(props: {
                   title={t("findings:sortBy", { column: t(`findings:column.${key}`) })}
                   onClick={() => setSorting((last) => nextSorting(last, key))}
                 >
-                  {key === "confidence" ? t("findings:short.confidence") : t(`findings:column.${key}`)}
+                  {key === "confidence" || key === "selector"
+                    ? t(`findings:short.${key}`)
+                    : t(`findings:column.${key}`)}
                   <span aria-hidden>{sorting.key !== key ? "" : sorting.descending ? " ↓" : " ↑"}</span>
                 </button>
               </th>
@@ -76,6 +82,7 @@ export function EntityTable(props: {
                   entity={entity}
                   index={index}
                   current={entity.id === current}
+                  isJudged={isJudged}
                   words={words}
                   text={text}
                   onFocus={props.onFocus}
@@ -101,6 +108,7 @@ const EntityRow = memo(function EntityRow(props: {
   readonly entity: Entity;
   readonly index: number;
   readonly current: boolean;
+  readonly isJudged: boolean;
   readonly words: ColumnWords;
   readonly text: TextHandle;
   onFocus(id: string): void;
@@ -113,6 +121,7 @@ const EntityRow = memo(function EntityRow(props: {
       aria-rowindex={props.index + 2}
       data-row={entity.id}
       data-status={entity.status}
+      data-dropped={isDropped(entity) || undefined}
       data-current={props.current || undefined}
     >
       <td>
@@ -125,6 +134,11 @@ const EntityRow = memo(function EntityRow(props: {
         <Dot type={entity.type} /> {words(entity, "type")}
       </td>
       <td className={classes.figure}>{entity.confidence === null ? "–" : percent(entity.confidence)}</td>
+      {props.isJudged && (
+        <td className={classes.figure}>
+          {entity.selector === null ? "–" : percent(entity.selector.probability)}
+        </td>
+      )}
       <td data-column="section">{words(entity, "section")}</td>
       <td>{words(entity, "status")}</td>
     </tr>

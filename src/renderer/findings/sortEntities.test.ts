@@ -4,11 +4,19 @@ import { nextSorting, type Sorting, sortEntities } from "./sortEntities.ts";
 
 const text = "zinc 10 mg, Aspirin 9 mg, fever";
 const entities = [
-  entityAt(text, "fever", "fever", { confidence: 0.4, section: "complaint" }),
+  entityAt(text, "fever", "fever", {
+    confidence: 0.4,
+    section: "complaint",
+    selector: { probability: 0.3, kept: false },
+  }),
   entityAt(text, "zinc", "zinc", { confidence: 0.9, type: "Medication", status: "accepted" }),
   entityAt(text, "ten", "10 mg", { confidence: null, type: "Dosage", status: "added" }),
   entityAt(text, "aspirin", "Aspirin", { confidence: 0.5, type: "Medication" }),
-  entityAt(text, "nine", "9 mg", { confidence: 0.9, type: "Dosage" }),
+  entityAt(text, "nine", "9 mg", {
+    confidence: 0.9,
+    type: "Dosage",
+    selector: { probability: 0.8, kept: true },
+  }),
 ];
 const order = (key: Sorting["key"], descending = false) =>
   sortEntities(entities, { key, descending }, (entity, column) => entity[column] ?? "").map((one) => one.id);
@@ -19,6 +27,8 @@ test.each<[Sorting["key"], boolean, string]>([
   ["text", false, "nine ten aspirin fever zinc"],
   ["confidence", false, "fever aspirin zinc nine ten"],
   ["confidence", true, "zinc nine aspirin fever ten"],
+  ["selector", false, "fever nine zinc ten aspirin"],
+  ["selector", true, "nine fever zinc ten aspirin"],
   ["type", false, "ten nine zinc aspirin fever"],
   ["type", true, "fever zinc aspirin ten nine"],
   ["section", true, "fever zinc ten aspirin nine"],

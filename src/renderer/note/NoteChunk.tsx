@@ -1,5 +1,5 @@
 import { memo, type ReactNode, useCallback, useSyncExternalStore } from "react";
-import type { Entity } from "#core/entity/entity.ts";
+import { type Entity, isDropped } from "#core/entity/entity.ts";
 import type { Mark } from "./marks.ts";
 import classes from "./NoteText.module.css";
 import type { Painter } from "./painter.ts";
@@ -53,7 +53,7 @@ function MarkView(props: { readonly mark: Mark; readonly labelOf: (type: string)
       data-status={entity.status}
       data-look={lookOf(entity)}
       data-low={isLow(entity) || undefined}
-      data-dropped={entity.selector?.kept === false || undefined}
+      data-dropped={isDropped(entity) || undefined}
       data-gap={mark.gap || undefined}
       data-first={mark.first ? labelOf(entity.type) : undefined}
       data-last={mark.last || undefined}

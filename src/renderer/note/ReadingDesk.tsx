@@ -3,6 +3,7 @@ import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react"
 import { Panel, Group as Panes, Separator, useDefaultLayout } from "react-resizable-panels";
 import type { Entity } from "#core/entity/entity.ts";
 import { type EntityFilter, matches } from "#core/entity/filter.ts";
+import { applyThreshold } from "#core/entity/selector.ts";
 import { ExportDialog } from "../export/ExportDialog.tsx";
 import { FilterBar } from "../filters/FilterBar.tsx";
 import { keys as filterKeys } from "../filters/keys.ts";
@@ -28,7 +29,7 @@ export function ReadingDesk(props: { readonly documentId: string }) {
   const { settings, change } = useSettings();
   const { show } = useNotices();
   const note = useNote(props.documentId);
-  const { view, entities, reading } = note.state;
+  const { view, reading } = note.state;
   const [filter, setFilter] = useState<EntityFilter>({});
   const [findingsView, setFindingsView] = useState<FindingsView>("summary");
   const [exporting, setExporting] = useState(false);
@@ -41,6 +42,10 @@ export function ReadingDesk(props: { readonly documentId: string }) {
   const filterText = useRef<HTMLInputElement>(null);
   const pane = useRef<NotePaneHandle>(null);
 
+  const entities = useMemo(
+    () => applyThreshold(note.state.entities, filter.selectorThreshold),
+    [note.state.entities, filter.selectorThreshold],
+  );
   const visible = useMemo(() => entities.filter((entity) => matches(filter, entity)), [entities, filter]);
   // Counts and pictures over everything can come a moment after what was asked for.
   const settled = useDeferredValue(entities);
@@ -150,6 +155,7 @@ export function ReadingDesk(props: { readonly documentId: string }) {
         entities={settled}
         shown={visible.length}
         total={entities.length}
+        selectorThreshold={view.run?.info.selector?.threshold}
         textRef={filterText}
         onChange={setFilter}
       />

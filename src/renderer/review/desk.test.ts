@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Entity } from "#core/entity/entity.ts";
 import { entityAt } from "../note/testNote.ts";
-import { type DeskCommand, type DeskState, type DeskTurn, deskTurn, restingDesk } from "./desk.ts";
+import {
+  acceptableAbove,
+  type DeskCommand,
+  type DeskState,
+  type DeskTurn,
+  deskTurn,
+  restingDesk,
+} from "./desk.ts";
 
 const text = "Fever and cough. Takes aspirin 100 mg daily.";
 const visible: readonly Entity[] = [
@@ -81,6 +88,13 @@ describe("deciding", () => {
       { kind: "accept", entityId: "e1" },
       { kind: "accept", entityId: "e3" },
     ]);
+  });
+
+  test("a bulk acceptance passes over what a selector dropped", () => {
+    const words = (kept: boolean) =>
+      entityAt("fever", "e1", "fever", { selector: { probability: 0.5, kept } });
+    expect(acceptableAbove([words(true)], 0.5)).toHaveLength(1);
+    expect(acceptableAbove([words(false)], 0.5)).toEqual([]);
   });
 
   test.each<DeskCommand>([

@@ -1,5 +1,5 @@
 import { compareSpans, type Span } from "#core/document/span.ts";
-import type { AttributeRole, Entity } from "#core/entity/entity.ts";
+import { type AttributeRole, type Entity, isDropped } from "#core/entity/entity.ts";
 import type { ReviewAction } from "#core/entity/review.ts";
 import { type Edge, moveEdge, neighbourWord, type Unit, wordFrom } from "./boundaries.ts";
 
@@ -112,10 +112,14 @@ export function deskTurn(state: DeskState, command: DeskCommand, sight: DeskSigh
   }
 }
 
-/** Undecided entities of at least this confidence. */
+/** Undecided entities of at least this confidence; not those that a selector dropped. */
 export function acceptableAbove(visible: readonly Entity[], threshold: number): Entity[] {
   return visible.filter(
-    (entity) => entity.status === "proposed" && entity.confidence !== null && entity.confidence >= threshold,
+    (entity) =>
+      entity.status === "proposed" &&
+      !isDropped(entity) &&
+      entity.confidence !== null &&
+      entity.confidence >= threshold,
   );
 }
 

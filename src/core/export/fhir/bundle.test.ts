@@ -47,7 +47,9 @@ const only = <Item>(items: readonly Item[]): Item => {
 };
 
 const kept = ({ entities }: Extraction): Entity[] =>
-  entities.filter((entity) => entity.status !== "rejected" && entity.selector === null);
+  entities.filter(({ status, selector }) =>
+    status === "proposed" ? selector === null : status !== "rejected",
+  );
 
 test("every reference names an entry of the Bundle, and every id is there once", () => {
   fc.assert(

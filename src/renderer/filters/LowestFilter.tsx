@@ -1,25 +1,27 @@
 import { Slider } from "@mantine/core";
 import { memo, useMemo } from "react";
-import type { Entity } from "#core/entity/entity.ts";
 import { useText } from "../frame/useText.ts";
 import classes from "./filters.module.css";
-import { confidenceHistogram } from "./histogram.ts";
+import { histogram } from "./histogram.ts";
 
 const BINS = 20;
 
-/** The lowest confidence shown, under a small picture of how confidences are spread. */
-export const ConfidenceFilter = memo(function ConfidenceFilter(props: {
-  readonly entities: readonly Entity[];
+/** The lowest value of a kind that passes, under a small picture of how the values are spread from 0 to 1. */
+export const LowestFilter = memo(function LowestFilter(props: {
+  readonly name: string;
+  /** What the slider is called. */
+  readonly label: string;
+  readonly values: readonly (number | null)[];
   readonly value: number;
   onChange(value: number): void;
 }) {
-  const { t, percent } = useText();
-  const bins = useMemo(() => confidenceHistogram(props.entities, BINS), [props.entities]);
+  const { percent } = useText();
+  const bins = useMemo(() => histogram(props.values, BINS), [props.values]);
   const most = Math.max(1, ...bins);
   return (
     <div className={classes.confidence}>
       <span className={classes.confidenceName}>
-        {t("filters:confidence")} ≥ {percent(props.value)}
+        {props.name} ≥ {percent(props.value)}
       </span>
       <div className={classes.scale}>
         <svg
@@ -49,7 +51,7 @@ export const ConfidenceFilter = memo(function ConfidenceFilter(props: {
           value={props.value}
           onChange={props.onChange}
           label={percent}
-          thumbLabel={t("filters:confidenceFrom")}
+          thumbLabel={props.label}
         />
       </div>
     </div>
