@@ -6,12 +6,16 @@ import { sha256Hex } from "./extractNote.ts";
 
 export type PackFile = { readonly name: string; readonly content: string };
 
-/** Reviewed notes (see `isReviewed`) as training material: brat files and a manifest with their hashes. */
+/**
+ * Reviewed notes (see `isReviewed`) as training material: brat files and a manifest with their hashes. What stands
+ * in it is told in docs/training-pack.md.
+ */
 export function trainingPack(extractions: readonly Extraction[]): PackFile[] {
   const reviewed = extractions.filter(({ entities }) => isReviewed(entities));
   const documents = reviewed.map((extraction) => {
     const { ann, txt } = toBrat(extraction);
     const name = extraction.document.id;
+    const { types, modelSha256, adapterSha256, promptSha256 } = extraction.run;
     return {
       files: [
         { name: `${name}.ann`, content: ann },
@@ -23,7 +27,9 @@ export function trainingPack(extractions: readonly Extraction[]): PackFile[] {
         entities: extraction.entities.filter(isKept).length,
         annSha256: sha256Hex(ann),
         txtSha256: sha256Hex(txt),
-        run: { modelSha256: extraction.run.modelSha256, promptSha256: extraction.run.promptSha256 },
+        // What is not marked was looked for only where its type was asked for.
+        types,
+        run: { modelSha256, adapterSha256, promptSha256 },
       },
     };
   });
