@@ -26,6 +26,9 @@ STAGES = {
 }
 #: Commands beside ``build``, with the package of each.
 COMMANDS = {
+    "report": "notegrain_training.stage_report",
+    "folds": "notegrain_training.stage_folds",
+    "quantize": "notegrain_training.stage_quantize",
     "superfilter": "superfilter.stage",
     "superfilter-compare": "superfilter.compare",
 }

@@ -42,28 +42,33 @@ def tensor_names(shape: Shape) -> dict[str, tuple[str, bool]]:
     return names
 
 
-def vocabulary(tokenizer: Tokenizer) -> tuple[list[str], list[int], list[str]]:
-    """Tokens, their kinds and the merges, in GGUF's form."""
+def vocabulary(tokenizer: Tokenizer, controls: list[str]) -> tuple[list[str], list[int], list[str]]:
+    """Tokens, their kinds and the merges, in GGUF's form; ``controls`` follow the ordinary tokens."""
     data = json.loads(tokenizer.to_str())["model"]
     tokens = [t for t, _ in sorted(data["vocab"].items(), key=lambda item: item[1])]
     kinds = [gguf.TokenType.NORMAL] * len(tokens)
-    tokens += special_tokens()
-    kinds += [gguf.TokenType.CONTROL] * len(special_tokens())
+    tokens += controls
+    kinds += [gguf.TokenType.CONTROL] * len(controls)
     merges = [m if isinstance(m, str) else " ".join(m) for m in data["merges"]]
     return tokens, [int(k) for k in kinds], merges
 
 
 def write(
-    path: Path, state: dict[str, torch.Tensor], shape: Shape, tokenizer: Tokenizer, name: str, settings: dict
-) -> None:
-    """Write the file. ``settings``: open_bias, temperature, window_tokens, and calibration where there is one."""
+    path: Path, state: dict[str, torch.Tensor], shape: Shape, tokenizer: Tokenizer, name: str, settings: dict,
+    kind: gguf.GGMLQuantizationType = gguf.GGMLQuantizationType.F16,
+) -> None:  # fmt: skip
+    """Write the file, its matrices in the format ``kind``.
+
+    ``settings``: open_bias, temperature, window_tokens, window_sentences, and calibration where there is one.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    tokens, kinds, merges = vocabulary(tokenizer)
-    first = len(tokens) - len(special_tokens())
+    controls = settings.get("controls") or special_tokens()
+    tokens, kinds, merges = vocabulary(tokenizer, controls)
+    first = len(tokens) - len(controls)
     writer = gguf.GGUFWriter(path, "llama")
     writer.add_name(name)
     writer.add_license("apache-2.0")
-    writer.add_file_type(gguf.LlamaFileType.MOSTLY_F16)
+    writer.add_file_type(gguf.LlamaFileType[f"MOSTLY_{kind.name}"])
     writer.add_context_length(shape.context)
     writer.add_embedding_length(shape.width)
     writer.add_block_count(shape.layers)
@@ -86,8 +91,12 @@ def write(
     writer.add_add_bos_token(False)
     writer.add_add_eos_token(False)
     writer.add_add_space_prefix(False)
-    writer.add_string("notegrain.format", FORMAT)
-    writer.add_array("notegrain.types", list(type_names()))
+    writer.add_string("notegrain.format", settings.get("format", FORMAT))
+    if slots := settings.get("slots"):  # a model that is told its types (``episodes``)
+        writer.add_uint32("notegrain.slots", slots)
+        writer.add_uint32("notegrain.example_tokens", int(settings["example_tokens"]))
+    else:
+        writer.add_array("notegrain.types", list(type_names()))
     writer.add_float32("notegrain.open_bias", float(settings["open_bias"]))
     writer.add_float32("notegrain.temperature", float(settings.get("temperature", 1.0)))
     if settings.get("calibration"):
@@ -102,7 +111,8 @@ def write(
         if rotated:
             array = permute(array, shape.heads)
         # llama.cpp wants vectors (norms) in f32.
-        writer.add_tensor(theirs, array.astype(np.float16 if array.ndim > 1 else np.float32))
+        used = kind if array.ndim > 1 else gguf.GGMLQuantizationType.F32
+        writer.add_tensor(theirs, gguf.quantize(np.ascontiguousarray(array), used), raw_dtype=used)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -110,10 +120,10 @@ def write(
 
 
 def read(path: Path) -> dict:
-    """Metadata and tensors of a GGUF (for tests, scores and parity)."""
+    """Metadata and tensors (in f32) of a GGUF (for tests, scores and parity)."""
     reader = gguf.GGUFReader(path)
     fields = {name: field.contents() for name, field in reader.fields.items()}
-    tensors = {t.name: np.array(t.data).reshape([int(n) for n in reversed(t.shape)]) for t in reader.tensors}
+    tensors = {t.name: gguf.dequantize(t.data, t.tensor_type).reshape([int(n) for n in reversed(t.shape)]) for t in reader.tensors}
     return {"fields": fields, "tensors": tensors}
 
 
@@ -131,20 +141,26 @@ def load_student(path: Path):
     )  # fmt: skip
     state = {}
     for mine, (theirs, rotated) in tensor_names(shape).items():
-        array = tensors[theirs].astype(np.float32)
+        array = tensors[theirs]
         if rotated:
             rows, width = array.shape
             array = array.reshape(shape.heads, rows // shape.heads // 2, 2, width).swapaxes(1, 2).reshape(rows, width)
-        state[mine] = torch.from_numpy(np.ascontiguousarray(array))
+        state[mine] = torch.from_numpy(array.copy())
     student = Student(shape)
     student.load_state_dict(state)
     return student.eval(), fields
+
+
+def settings_of(fields: dict) -> dict:
+    """What ``write`` was given as settings."""
+    names = ("open_bias", "temperature", "window_tokens", "window_sentences", "calibration")
+    return {name: fields[f"notegrain.{name}"] for name in names if f"notegrain.{name}" in fields}
 
 
 def load_tokenizer(fields: dict) -> Tokenizer:
     """The BPE that a GGUF describes."""
     from .bpe import blank
 
-    count = len(fields["tokenizer.ggml.tokens"]) - len(special_tokens())
+    count = fields["tokenizer.ggml.token_type"].count(int(gguf.TokenType.NORMAL))
     vocab = {t: i for i, t in enumerate(fields["tokenizer.ggml.tokens"][:count])}
     return blank(vocab, [tuple(m.split(" ")) for m in fields["tokenizer.ggml.merges"]])

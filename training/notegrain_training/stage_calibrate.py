@@ -27,7 +27,7 @@ from .windows import annotate_scored
 Found = list[dict[Entity, float]]
 
 #: Added to the tuned bias, one reading of the documents each, where the configuration names none.
-BIASES = (-2.0, -1.0, -0.5, 0.5, 1.0, 2.0)
+BIASES = (-1.0, -0.5, 0.5, 1.0)
 
 
 def judged(documents: list[Document], found: Found) -> tuple[np.ndarray, np.ndarray]:
