@@ -31,6 +31,7 @@ COMMANDS = {
     "quantize": "notegrain_training.stage_quantize",
     "superfilter": "superfilter.stage",
     "superfilter-compare": "superfilter.compare",
+    "superfilter-noise": "superfilter.noise",
 }
 
 

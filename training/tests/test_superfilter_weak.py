@@ -9,13 +9,13 @@ from superfilter_samples import sample
 
 from notegrain_training import bpe, packs
 from notegrain_training.config import Config
-from notegrain_training.corpora import Entity
 from notegrain_training.export import write as write_gguf
 from notegrain_training.pieces import cut
 from notegrain_training.sequence import parse
 from notegrain_training.student import Shape, Student
-from superfilter import compare, stage
+from superfilter import compare, noise, stage
 from superfilter.finetune import finetune
+from superfilter.noise import above, scrambled
 from superfilter.samples import Sample
 from superfilter.scoring import read_scores, score_all
 from superfilter.weak import GroundedWeak, Row, answer_losses
@@ -84,6 +84,10 @@ def test_batches_change_no_loss(encoder, taught) -> None:
         assert a.given == pytest.approx(b.given, abs=0.02) and a.alone == pytest.approx(b.alone, abs=0.02)
 
 
+def test_a_ratio_that_tells_nothing_is_above_half_of_the_time() -> None:
+    assert above([1.0, 2.0], [1.0, 2.0]) == 0.5 and above([1.0], [2.0, 3.0]) == 1.0 and above([2.0], [1.0, 3.0]) == 0.5
+
+
 def test_mean_is_over_the_answer() -> None:
     rows = [Row([1, 2, 3], [2]), Row([1, 5, 6, 7, 8], [1, 4])]
     assert answer_losses(rows, lambda ids, at, target: target.float(), 100) == [3.0, 6.5]
@@ -91,16 +95,12 @@ def test_mean_is_over_the_answer() -> None:
 
 def test_the_weak_model_tells_planted_noise(encoder, taught) -> None:
     """Gold whose tags stand anywhere has a ratio about 1; true gold, which reading helps to give, far below."""
-    true = planted(60, 9)
-    rng, false = random.Random(4), []
-    for s in true:
-        pieces = cut(s.text)
-        at = rng.sample([0, 1, 3, 5, 6], 2)
-        entities = sorted(Entity(pieces[i].start, pieces[i].end, rng.choice(TYPES)) for i in at)
-        false.append(Sample(s.corpus, s.document, s.start, s.text, tuple(entities)))
+    true, rng = planted(60, 9), random.Random(4)
+    false = [scrambled(s, rng) for s in true]
+    assert all(set(e.type for e in s.entities) <= set(TYPES) for s in false)
     weak = GroundedWeak(taught, encoder, "x")
     good, bad = ([loss.ratio for loss in weak.losses(part)] for part in (true, false))
-    assert max(good) < 1 and sum(g < b for g in good for b in bad) > 0.95 * len(good) * len(bad)
+    assert max(good) < 1 and above(good, bad) > 0.95
 
 
 def test_a_stopped_scoring_goes_on(tmp_path, encoder, taught, capsys) -> None:
@@ -137,6 +137,8 @@ def test_both_commands_from_files_to_table(tmp_path, monkeypatch, encoder, taugh
     stage.run(Config("tiny", data))
     kept = packs.read(tmp_path / "runs" / "tiny" / "kept").documents
     assert "notes: 7 of 13 kept" in capsys.readouterr().out and sum(bool(d.entities) for d in kept) == 6
+    noise.run(Config("tiny", data))
+    assert float(capsys.readouterr().out.splitlines()[1].split()[-1]) > 0.8
     with pytest.raises(ValueError, match="knows no Device"):
         stage.run(Config("tiny", data | {"superfilter": data["superfilter"] | {"types": ["Device"]}}))
     corpus = {"name": "notes", "path": train, "types": list(TYPES), "test": {"path": test}}
