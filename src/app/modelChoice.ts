@@ -1,9 +1,12 @@
 import type { ChosenModel, InstalledModel, ModelsState } from "#contract/records.ts";
+import { defaultSelectorRule } from "#core/entity/selector.ts";
 import { NotegrainError } from "#core/errors.ts";
 import type { InferencePort } from "#core/ports.ts";
+import type { Judging } from "#core/read/judgeEntities.ts";
 import type { RunPlan } from "#core/storePort.ts";
 import { askedTypes, plannedOwnTypes } from "./askedTypes.ts";
 import type { AppContext } from "./handlers.ts";
+import type { ModelUse } from "./ports.ts";
 import { planFor } from "./runPlan.ts";
 import { readSettings } from "./settings.ts";
 
@@ -19,6 +22,8 @@ export type ModelChoice = {
   plan(chosen?: ChosenModel): Promise<RunPlan>;
   /** The model of a plan, loaded. It stays loaded until another is asked for. @throws NG-MODEL-… */
   open(plan: PlannedModel): Promise<InferencePort>;
+  /** Who judges what the model of a plan finds, loaded beside it: call it after `open`. @throws as `open` */
+  judging(plan: RunPlan): Promise<Judging | undefined>;
   /** Waits for whoever uses the loaded model before, so that nobody opens another one meanwhile. */
   alone<Answer>(work: () => Promise<Answer>): Promise<Answer>;
   close(): Promise<void>;
@@ -27,8 +32,12 @@ export type ModelChoice = {
 const key = "model";
 const earlierKey = "model.earlier";
 
+type Held = { readonly use: string; readonly port: Promise<InferencePort> };
+
 export function createModelChoice({ store, models }: AppContext): ModelChoice {
-  let loaded: { readonly use: string; readonly port: Promise<InferencePort> } | null = null;
+  let loaded: Held | null = null;
+  /** On the same weights as `loaded`, and let go before it. */
+  let selector: Held | null = null;
   let turns: Promise<unknown> = Promise.resolve();
 
   async function state(): Promise<ModelsState> {
@@ -36,18 +45,38 @@ export function createModelChoice({ store, models }: AppContext): ModelChoice {
     const known = (setting: string): ChosenModel | null => {
       const kept = store.getSetting(setting) as ChosenModel | undefined;
       const isThere = (id: string | null) => id === null || list.some((model) => model.id === id);
-      return kept && isThere(kept.modelId) && isThere(kept.adapterId) ? kept : null;
+      const ids = [kept?.modelId, kept?.adapterId, kept?.selectorId];
+      return kept && ids.every((id) => isThere(id ?? null)) ? kept : null;
     };
     return { models: list, chosen: known(key) ?? firstChoice(list), earlier: known(earlierKey) };
   }
 
-  async function unload(): Promise<void> {
-    const port = loaded?.port;
-    loaded = null;
-    await port?.then(
+  async function letGo(held: Held | null): Promise<void> {
+    await held?.port.then(
       (model) => model.dispose(),
       () => undefined, // it never loaded, and whoever asked for it was told
     );
+  }
+
+  async function unload(): Promise<void> {
+    const both = [selector, loaded];
+    [selector, loaded] = [null, null];
+    for (const held of both) await letGo(held);
+  }
+
+  /** How the model of a plan is opened, with the adapter of this hash. @throws NG-MODEL-MISSING */
+  async function useOf(plan: PlannedModel, adapterSha256: string | null): Promise<ModelUse> {
+    const list = await models.list();
+    const { threads, gpuLayers } = readSettings(store);
+    const find = (sha256: string | null) =>
+      list.find(({ report, present }) => present && report.sha256 === sha256);
+    const model = find(plan.modelSha256);
+    const adapter = find(adapterSha256);
+    if (!model) throw new NotegrainError("NG-MODEL-MISSING", { name: plan.model });
+    if (adapterSha256 !== null && !adapter) {
+      throw new NotegrainError("NG-MODEL-MISSING", { name: adapterSha256.slice(0, 12) });
+    }
+    return { modelId: model.id, adapterId: adapter?.id ?? null, threads, gpuLayers };
   }
 
   return {
@@ -61,11 +90,13 @@ export function createModelChoice({ store, models }: AppContext): ModelChoice {
 
     async plan(wanted) {
       const { models: list, chosen } = await state();
-      const { modelId, adapterId, paradigm } = wanted ?? chosen;
+      const { modelId, adapterId, selectorId = null, paradigm } = wanted ?? chosen;
       const model = list.find(({ id }) => id === modelId);
       if (!model) throw new NotegrainError("NG-MODEL-MISSING", { name: modelId || "GGUF" });
       const adapter = list.find(({ id }) => id === adapterId);
       if (adapterId !== null && !adapter) throw new NotegrainError("NG-MODEL-MISSING", { name: adapterId });
+      const judge = list.find(({ id }) => id === selectorId);
+      if (selectorId !== null && !judge) throw new NotegrainError("NG-MODEL-MISSING", { name: selectorId });
       const { name, sha256 } = model.report;
       const settings = readSettings(store);
       const { types, ownTypes } = askedTypes(settings, model.report);
@@ -74,21 +105,15 @@ export function createModelChoice({ store, models }: AppContext): ModelChoice {
         { types, outputFormat: settings.outputFormat, paradigm },
         { language: "auto" },
       );
-      return { ...plan, settings: { ...plan.settings, ...plannedOwnTypes(ownTypes) } };
+      return {
+        ...plan,
+        ...(judge && { selector: { sha256: judge.report.sha256, ...defaultSelectorRule } }),
+        settings: { ...plan.settings, ...plannedOwnTypes(ownTypes) },
+      };
     },
 
     async open(plan) {
-      const list = await models.list();
-      const { threads, gpuLayers } = readSettings(store);
-      const find = (sha256: string | null) =>
-        list.find(({ report, present }) => present && report.sha256 === sha256);
-      const model = find(plan.modelSha256);
-      const adapter = find(plan.adapterSha256);
-      if (!model) throw new NotegrainError("NG-MODEL-MISSING", { name: plan.model });
-      if (plan.adapterSha256 !== null && !adapter) {
-        throw new NotegrainError("NG-MODEL-MISSING", { name: plan.adapterSha256.slice(0, 12) });
-      }
-      const use = { modelId: model.id, adapterId: adapter?.id ?? null, threads, gpuLayers };
+      const use = await useOf(plan, plan.adapterSha256);
       if (loaded?.use !== JSON.stringify(use)) {
         await unload();
         loaded = { use: JSON.stringify(use), port: models.open(use) };
@@ -97,6 +122,24 @@ export function createModelChoice({ store, models }: AppContext): ModelChoice {
         return await loaded.port;
       } catch (error) {
         loaded = null;
+        throw error;
+      }
+    },
+
+    async judging(plan) {
+      if (!plan.selector) return undefined;
+      const { sha256, ...rule } = plan.selector;
+      const use = await useOf(plan, sha256 === plan.modelSha256 ? null : sha256);
+      if (selector?.use !== JSON.stringify(use)) {
+        const before = selector;
+        selector = null;
+        await letGo(before);
+        selector = { use: JSON.stringify(use), port: models.open(use) };
+      }
+      try {
+        return { port: await selector.port, rule };
+      } catch (error) {
+        selector = null;
         throw error;
       }
     },

@@ -48,11 +48,16 @@ export async function readQueued(
     const extraction = await choice.alone(async () => {
       signal.throwIfAborted();
       const port = await choice.open(plan);
+      const judging = await choice.judging(plan);
       signal.throwIfAborted();
       return extractNote(
         pausable(port, gate, signal),
         note,
-        { ...(await fewShot.settings(plan)), ownTypes: ownTypesOf(plan) },
+        {
+          ...(await fewShot.settings(plan)),
+          ownTypes: ownTypesOf(plan),
+          judging: judging && { ...judging, port: pausable(judging.port, gate, signal) },
+        },
         {
           language: note.language,
           date: now().toISOString(),

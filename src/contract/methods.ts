@@ -151,6 +151,7 @@ export const requests = {
   "models.choose": z.strictObject({
     modelId: id,
     adapterId: id.nullable(),
+    selectorId: id.nullable().optional(),
     paradigm: z.enum(["zero", "few", "tuned"]),
   }),
   /** Reviewed notes, those changed last first, at most 1,000. */

@@ -130,6 +130,8 @@ export type InstalledModel = {
 export type ChosenModel = {
   readonly modelId: string;
   readonly adapterId: string | null;
+  /** A selector adapter for the model, or a stock model's own id where it answers the questions itself. */
+  readonly selectorId?: string | null | undefined;
   readonly paradigm: Paradigm;
 };
 

@@ -9,6 +9,7 @@ import { useCall } from "../state/useCall.ts";
 import { ModelCard } from "./ModelCard.tsx";
 import { useModelCheck } from "./ModelCheckProvider.tsx";
 import { RemoveModel } from "./RemoveModel.tsx";
+import { SelectorChoice } from "./SelectorChoice.tsx";
 import { canTune } from "./verdicts.ts";
 
 const paradigms = ["tuned", "few", "zero"] as const;
@@ -34,7 +35,9 @@ export function ModelsScreen() {
   }
 
   const models = known?.models.filter((model) => model.report.kind === "model") ?? [];
-  const adapters = known?.models.filter((model) => model.report.kind === "adapter") ?? [];
+  const allAdapters = known?.models.filter((model) => model.report.kind === "adapter") ?? [];
+  const adapters = allAdapters.filter(({ report }) => !report.adapter?.isSelector);
+  const selectors = allAdapters.filter(({ report }) => report.adapter?.isSelector);
   const chosenModel = models.find((model) => model.id === chosen?.modelId);
   const chosenAdapter = adapters.find((adapter) => adapter.id === chosen?.adapterId);
   const tunable = canTune(chosenModel?.report, chosenAdapter?.report);
@@ -59,7 +62,7 @@ export function ModelsScreen() {
           <Radio.Group
             value={chosen.modelId}
             aria-labelledby="models-choose"
-            onChange={(modelId) => choose({ modelId, adapterId: null })}
+            onChange={(modelId) => choose({ modelId, adapterId: null, selectorId: null })}
           >
             <Stack gap="xs">
               {models.map((model) => (
@@ -98,6 +101,13 @@ export function ModelsScreen() {
               />
             </>
           )}
+
+          <SelectorChoice
+            selectors={selectors}
+            model={chosenModel}
+            value={chosen.selectorId ?? null}
+            onChange={(selectorId) => choose({ selectorId })}
+          />
 
           <Title order={2} size="h4" mt="xl" mb="xs" id="models-paradigm">
             {t("models:paradigm")}
