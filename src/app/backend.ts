@@ -33,7 +33,7 @@ export function createBackend(ports: AppPorts): Backend {
   const choice = createModelChoice(context);
   const fewShot = createFewShot(context);
   const queue = createQueue(context, choice, fewShot);
-  const evaluation = createEvaluation(context, choice);
+  const evaluation = createEvaluation(context, choice, fewShot);
   const handlers: Handlers = {
     ...caseHandlers(context, queue),
     ...noteHandlers(context, queue),

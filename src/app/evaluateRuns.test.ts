@@ -26,9 +26,9 @@ describe("rows over the same notes", () => {
     const table = await evaluateRuns(
       gold,
       [
-        { spec: "tuned", settings, model: "adapted" },
-        { spec: "plain", settings, model: "base" },
-        { spec: "again", settings: { ...settings, strategy: "plain" }, model: "adapted" },
+        { spec: "tuned", settings: () => settings, model: "adapted" },
+        { spec: "plain", settings: () => settings, model: "base" },
+        { spec: "again", settings: () => ({ ...settings, strategy: "plain" }), model: "adapted" },
       ] as const,
       {
         ...reading,
@@ -64,9 +64,9 @@ describe("rows over the same notes", () => {
     const table = await evaluateRuns(
       gold.slice(0, 2),
       [
-        { spec: "zero", settings: { ...settings, paradigm: "zero" }, model: "base" },
-        { spec: "gone", settings, model: "gone" },
-        { spec: "tuned", settings, model: "base" },
+        { spec: "zero", settings: () => ({ ...settings, paradigm: "zero" }), model: "base" },
+        { spec: "gone", settings: () => settings, model: "gone" },
+        { spec: "tuned", settings: () => settings, model: "base" },
       ] as const,
       {
         ...reading,
@@ -86,7 +86,7 @@ describe("rows over the same notes", () => {
 
   test("stop when they are called off", async () => {
     const stop = new AbortController();
-    const rows = [{ spec: "tuned", settings, model: "base" }] as const;
+    const rows = [{ spec: "tuned", settings: () => settings, model: "base" }] as const;
     const running = evaluateRuns(gold, rows, {
       ...reading,
       open: async (model) => models[model](),

@@ -16,7 +16,8 @@ import type { ManyOptions } from "./extractMany.ts";
 export type RunRow<Model> = {
   /** Its name in the table; each has its own. */
   readonly spec: string;
-  readonly settings: ExtractSettings;
+  /** What is asked of the model: called when the row's turn comes, since a bank may have to be opened for it. */
+  settings(): ExtractSettings | Promise<ExtractSettings>;
   /** Rows of one model are read one after the other, so that it is opened once. */
   readonly model: Model;
 };
@@ -60,7 +61,8 @@ export async function evaluateRuns<Model>(
     for (const { spec, settings } of rows.filter((row) => row.model === model)) {
       try {
         port ??= await open(model);
-        const prediction = await predictGold(port, gold, { ...settings, types }, reading, (documents) =>
+        const asked = { ...(await settings()), types };
+        const prediction = await predictGold(port, gold, asked, reading, (documents) =>
           onDone(spec, documents),
         );
         predicted.push({ spec, predicted: prediction.predicted });

@@ -129,6 +129,18 @@ describe("comparing systems on reviewed notes", () => {
     expect(await app.ask("evaluation.list", {})).toHaveLength(1);
   });
 
+  test("a row by examples says so where there are none yet", async () => {
+    using folder = temporaryFolder();
+    await using app = await openBackend(folder.file("cases.db"));
+    const documentIds = await review(app, 1);
+    const finished = stateWhere(app, ({ phase }) => phase === "idle");
+    const few = { ...tuned, paradigm: "few", select: "bm25" } as const;
+    await app.ask("evaluation.start", { documentIds, rows: [few, tuned] });
+    await finished;
+    const [result] = await app.ask("evaluation.list", {});
+    expect(result?.rows.map(({ error }) => error?.code)).toEqual(["NG-BANK", undefined]);
+  });
+
   test("what makes no sense is refused", async () => {
     using folder = temporaryFolder();
     await using app = await openBackend(folder.file("cases.db"));

@@ -1,13 +1,15 @@
 import type { EvaluatedRow, EvaluationResult, EvaluationRow, EvaluationState } from "#contract/evaluation.ts";
 import type { ParsedRequest } from "#contract/methods.ts";
 import { NotegrainError, toPlainError } from "#core/errors.ts";
+import type { ExtractSettings } from "#core/pipeline.ts";
 import type { RunPlan } from "#core/storePort.ts";
 import { askedTypes } from "./askedTypes.ts";
 import { type EvaluatedRun, evaluateRuns, type RunRow } from "./evaluateRuns.ts";
-import { goldBank } from "./exampleBank.ts";
+import { type FewShot, planExamples } from "./fewShot.ts";
 import type { AppContext } from "./handlers.ts";
 import type { ModelChoice, PlannedModel } from "./modelChoice.ts";
 import { type ReviewedGold, reviewedGold } from "./reviewedNotes.ts";
+import { readSettings } from "./settings.ts";
 import { createThrottle } from "./throttle.ts";
 
 /** Compares systems on reviewed notes, one comparison at a time; the queue waits meanwhile. */
@@ -29,15 +31,12 @@ type Planned = ReviewedGold & {
   readonly rows: readonly { readonly row: EvaluationRow; readonly plan: RunPlan }[];
 };
 
-/** How examples are shown: the same in every row, so that rows differ by what is chosen alone. */
-const shown = { examples: 8, budgetTokens: 1500, seed: 1, excludedSources: [], pinned: [], banned: [] };
-
 /** What the store keeps of a result. */
 type StoredResult = Omit<EvaluationResult, "id" | "at">;
 
 const idle: EvaluationState = { phase: "idle", row: null, rows: 0, done: 0, documents: 0, error: null };
 
-export function createEvaluation(context: AppContext, choice: ModelChoice): EvaluationJob {
+export function createEvaluation(context: AppContext, choice: ModelChoice, examples: FewShot): EvaluationJob {
   const { store, events } = context;
   let state = idle;
   let stop = new AbortController();
@@ -56,7 +55,13 @@ export function createEvaluation(context: AppContext, choice: ModelChoice): Eval
   /** Rows as runs that could begin now, and what all of them can be asked for. */
   async function plan(rows: readonly EvaluationRow[], reviewed: ReviewedGold): Promise<Planned> {
     const { models } = await choice.state();
-    const planned = await Promise.all(rows.map(async (row) => ({ row, plan: await choice.plan(row) })));
+    const settings = readSettings(store);
+    const planned = await Promise.all(
+      rows.map(async (row) => {
+        const select = row.select ?? settings.select;
+        return { row, plan: planExamples(await choice.plan(row), { ...settings, select }) };
+      }),
+    );
     const asked = rows.map(({ modelId }) => {
       const report = models.find(({ id }) => id === modelId)?.report;
       return report ? askedTypes(reviewed, report).types : [];
@@ -68,21 +73,25 @@ export function createEvaluation(context: AppContext, choice: ModelChoice): Eval
   }
 
   /** The rows in the order asked, those with the same weights as one model. */
-  function rowsToRead({ rows, gold, types, ownTypes }: Planned): RunRow<PlannedModel>[] {
+  function rowsToRead({ rows, types, ownTypes }: Planned): RunRow<PlannedModel>[] {
     const models = new Map<string, PlannedModel>();
-    const { bank } = goldBank("reviewed notes", gold);
-    return rows.map(({ row, plan: run }, index) => {
+    return rows.map(({ plan: run }, index) => {
       const weights = `${run.modelSha256} ${run.adapterSha256}`;
       const model = models.get(weights) ?? run;
       models.set(weights, model);
-      const { paradigm, outputFormat } = run;
-      const fewShot = row.select === null ? undefined : { ...shown, bank, select: row.select };
-      return {
-        spec: String(index),
-        settings: { types, ownTypes, paradigm, outputFormat, fewShot },
-        model,
-      };
+      const settings = async () => ({ ...(await withExamples(run)), types, ownTypes });
+      return { spec: String(index), settings, model };
     });
+  }
+
+  /** With the bank that new notes are read with; examples of the note itself are never shown. */
+  async function withExamples(run: RunPlan): Promise<ExtractSettings> {
+    const settings = await examples.settings(run);
+    if (settings.fewShot?.bank.size === 0) {
+      const reason = "it holds no examples that can be shown";
+      throw new NotegrainError("NG-BANK", { name: settings.fewShot.bank.name, reason });
+    }
+    return settings;
   }
 
   async function work(planned: Planned): Promise<void> {

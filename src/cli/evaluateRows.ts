@@ -68,12 +68,12 @@ export async function evaluateRows(
     const types = asked.of(await open(null));
     const rows = specs.map(({ spec, paradigm, select }) => ({
       spec,
-      settings: {
+      settings: () => ({
         ...types,
         paradigm,
         outputFormat: flags.outputFormat,
         fewShot: opened && select !== null ? fewShotOf({ ...flags, select }, opened) : undefined,
-      },
+      }),
       model: paradigm === "tuned" ? files.adapter : null,
     }));
     const table = await evaluateRuns(gold, rows, {

@@ -7,21 +7,25 @@ import { selectStrategies } from "#core/entity/example.ts";
 import type { Paradigm } from "#core/entity/extraction.ts";
 import { useText } from "../frame/useText.ts";
 import { canTune } from "../models/verdicts.ts";
+import { useSettings } from "../state/settings.tsx";
 import classes from "./evaluation.module.css";
-import { namesOf, rowOf, systemName, withRow } from "./systems.ts";
+import { namesOf, systemName, withRow } from "./systems.ts";
 
 const paradigms = ["tuned", "few", "zero"] as const satisfies readonly Paradigm[];
 
 /** Which systems are compared: a list, and the form that adds one to it. */
 export function ChooseRows(props: {
   readonly models: ModelsState;
+  /** How new notes are read now: where the form begins. */
+  readonly present: EvaluationRow;
   readonly rows: readonly EvaluationRow[];
   readonly disabled: boolean;
   onRows(rows: readonly EvaluationRow[]): void;
 }) {
   const { t } = useText();
+  const { settings } = useSettings();
   const { models, rows, disabled } = props;
-  const [draft, setDraft] = useState<EvaluationRow>(() => rowOf(models.chosen));
+  const [draft, setDraft] = useState(props.present);
   const installed = models.models.filter((model) => model.present);
   const reportOf = (id: string | null) => installed.find((model) => model.id === id)?.report;
   const options = (kind: "model" | "adapter") =>
@@ -34,7 +38,7 @@ export function ChooseRows(props: {
 
   function change(patch: Partial<EvaluationRow>): void {
     const next = { ...draft, ...patch };
-    setDraft({ ...next, select: next.paradigm === "few" ? (next.select ?? "bm25") : null });
+    setDraft({ ...next, select: next.paradigm === "few" ? (next.select ?? settings.select) : null });
   }
 
   return (

@@ -4,7 +4,7 @@ import type { ModelsState } from "#contract/records.ts";
 import { useNotices } from "../frame/useNotices.ts";
 import { useText } from "../frame/useText.ts";
 import { useCall } from "../state/useCall.ts";
-import { namesOf, rowOf, systemName } from "./systems.ts";
+import { namesOf, systemName } from "./systems.ts";
 
 /** What reads new notes now, and the way back to what did before. */
 export function EarlierModel(props: { readonly models: ModelsState | undefined }) {
@@ -15,7 +15,7 @@ export function EarlierModel(props: { readonly models: ModelsState | undefined }
   if (models === undefined) return null;
   const { chosen, earlier } = models;
   const nameOf = (choice: typeof chosen) => {
-    const names = namesOf(rowOf(choice), models.models);
+    const names = namesOf(choice, models.models);
     return systemName(names, { ...choice, select: null }, t);
   };
 

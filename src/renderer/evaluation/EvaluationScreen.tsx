@@ -4,6 +4,7 @@ import type { EvaluationRow, EvaluationState } from "#contract/evaluation.ts";
 import { Screen } from "../frame/Screen.tsx";
 import { useText } from "../frame/useText.ts";
 import { useEvent } from "../state/client.tsx";
+import { useSettings } from "../state/settings.tsx";
 import { useAnswer } from "../state/useAnswer.ts";
 import { useCall } from "../state/useCall.ts";
 import { ChooseNotes } from "./ChooseNotes.tsx";
@@ -17,6 +18,7 @@ import { rowOf } from "./systems.ts";
 export function EvaluationScreen() {
   const { t, explain, moment } = useText();
   const call = useCall();
+  const { settings } = useSettings();
   const models = useAnswer("models.list", {}, { refreshOn: ["models"] });
   const notes = useAnswer("evaluation.notes", {}, { refreshOn: ["cases"] });
   const asked = useAnswer("evaluation.state", {});
@@ -33,7 +35,8 @@ export function EvaluationScreen() {
 
   const state = told ?? asked.value;
   const isRunning = state !== undefined && state.phase !== "idle";
-  const rows = chosenRows ?? (models.value ? [rowOf(models.value.chosen)] : []);
+  const present = models.value && rowOf(models.value.chosen, settings.select);
+  const rows = chosenRows ?? (present ? [present] : []);
   const documentIds = (notes.value ?? []).map((note) => note.documentId).filter((id) => !left.has(id));
   const results = list.value ?? [];
   const result = results.find(({ id }) => String(id) === shown) ?? results[0];
@@ -57,12 +60,19 @@ export function EvaluationScreen() {
       {notes.value?.length === 0 ? (
         <Text mb="md">{t("evaluation:nothingReviewed")}</Text>
       ) : (
-        models.value && (
+        models.value &&
+        present && (
           <Stack gap="sm" mb="xl">
             <Title order={2} size="h4" id="evaluation-systems">
               {t("evaluation:systems")}
             </Title>
-            <ChooseRows models={models.value} rows={rows} disabled={isRunning} onRows={setRows} />
+            <ChooseRows
+              models={models.value}
+              present={present}
+              rows={rows}
+              disabled={isRunning}
+              onRows={setRows}
+            />
             <Title order={2} size="h4">
               {t("evaluation:notes")}
             </Title>
@@ -97,7 +107,7 @@ export function EvaluationScreen() {
               />
             )}
           </Group>
-          <ResultView key={result.id} result={result} models={models.value} onDeleted={list.refresh} />
+          <ResultView key={result.id} result={result} present={present} onDeleted={list.refresh} />
         </Stack>
       )}
     </Screen>

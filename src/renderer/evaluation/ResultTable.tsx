@@ -1,19 +1,23 @@
 import { Button, Table, Text } from "@mantine/core";
-import type { EvaluatedRow, EvaluationResult } from "#contract/evaluation.ts";
-import { rowKey } from "#contract/evaluation.ts";
-import type { ChosenModel } from "#contract/records.ts";
+import {
+  type EvaluatedRow,
+  type EvaluationResult,
+  type EvaluationRow,
+  rowKey,
+} from "#contract/evaluation.ts";
 import { useText } from "../frame/useText.ts";
 import classes from "./evaluation.module.css";
-import { isChosen, points, systemName } from "./systems.ts";
+import { points, systemName } from "./systems.ts";
 
 /** A line a system: precision, recall, F1 with its interval, seconds a note, and the way to make it the one that reads. */
 export function ResultTable(props: {
   readonly result: EvaluationResult;
-  readonly chosen: ChosenModel | undefined;
+  /** How new notes are read now. */
+  readonly present: EvaluationRow | undefined;
   onUse(row: EvaluatedRow): void;
 }) {
   const { t } = useText();
-  const { result, chosen } = props;
+  const { result, present } = props;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable without a mouse
     <section className={classes.scrollX} tabIndex={0} aria-label={t("evaluation:table")}>
@@ -35,7 +39,7 @@ export function ResultTable(props: {
               <Table.Th scope="row">{systemName(row, row, t)}</Table.Th>
               <Figures row={row} />
               <Table.Td className={classes.action}>
-                {isChosen(row, chosen) ? (
+                {present && rowKey(row) === rowKey(present) ? (
                   <Text size="sm" c="dimmed">
                     {t("evaluation:readsNow")}
                   </Text>

@@ -1,33 +1,43 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconDownload, IconTrash } from "@tabler/icons-react";
-import type { EvaluationResult, evaluationFormats } from "#contract/evaluation.ts";
-import type { ChosenModel, ModelsState } from "#contract/records.ts";
+import {
+  type EvaluationResult,
+  type EvaluationRow,
+  type evaluationFormats,
+  rowKey,
+} from "#contract/evaluation.ts";
 import { saveFiles } from "../export/saveFiles.ts";
 import { useNotices } from "../frame/useNotices.ts";
 import { useText } from "../frame/useText.ts";
 import { useCall } from "../state/useCall.ts";
+import { useChangeSettings } from "../state/useChangeSettings.ts";
 import { F1Chart } from "./F1Chart.tsx";
 import { ResultTable } from "./ResultTable.tsx";
-import { bestRow, chosenOf, isChosen, systemName } from "./systems.ts";
+import { bestRow, chosenOf, systemName } from "./systems.ts";
 import { TypeTable } from "./TypeTable.tsx";
 import { Verdicts } from "./Verdicts.tsx";
 
 /** A finished comparison: figures, chart, what they are worth, and what can be done with it. */
 export function ResultView(props: {
   readonly result: EvaluationResult;
-  readonly models: ModelsState | undefined;
+  /** How new notes are read now. */
+  readonly present: EvaluationRow | undefined;
   onDeleted(): void;
 }) {
   const { t, number } = useText();
   const { show } = useNotices();
   const call = useCall();
-  const { result, models } = props;
+  const changeSettings = useChangeSettings();
+  const { result, present } = props;
   const best = bestRow(result.rows);
   const winner = best === null ? undefined : result.rows[best];
 
-  async function choose(chosen: ChosenModel): Promise<void> {
-    const changed = await call("models.choose", { ...chosen });
-    if (changed !== undefined) show(t("evaluation:nowUsed"));
+  async function use(row: EvaluationRow): Promise<void> {
+    const { select } = row;
+    const changed = await call("models.choose", chosenOf(row));
+    if (changed === undefined) return;
+    if (select !== null) changeSettings({ select });
+    show(t("evaluation:nowUsed"));
   }
 
   async function save(format: (typeof evaluationFormats)[number]): Promise<void> {
@@ -39,14 +49,14 @@ export function ResultView(props: {
     <Stack gap="sm">
       {winner && (
         <Text fw={600}>
-          {t(isChosen(winner, models?.chosen) ? "evaluation:bestReads" : "evaluation:best", {
+          {t(present && rowKey(winner) === rowKey(present) ? "evaluation:bestReads" : "evaluation:best", {
             name: systemName(winner, winner, t),
             count: result.documentIds.length,
             n: number(result.documentIds.length),
           })}
         </Text>
       )}
-      <ResultTable result={result} chosen={models?.chosen} onUse={(row) => void choose(chosenOf(row))} />
+      <ResultTable result={result} present={present} onUse={(row) => void use(row)} />
       <F1Chart result={result} />
       <Verdicts result={result} />
       <TypeTable result={result} />

@@ -2,7 +2,7 @@ import type { TFunction } from "i18next";
 import { describe, expect, it } from "vitest";
 import type { EvaluatedRow, EvaluationRow } from "#contract/evaluation.ts";
 import { createTexts } from "../frame/text.ts";
-import { bestRow, isChosen, points, rowOf, systemName, verdictsOf, withRow } from "./systems.ts";
+import { bestRow, points, rowOf, systemName, verdictsOf, withRow } from "./systems.ts";
 
 const t = createTexts("en").t as TFunction;
 const row: EvaluationRow = { modelId: "m", adapterId: null, paradigm: "tuned", select: null };
@@ -24,13 +24,11 @@ describe("systems", () => {
     );
   });
 
-  it("are listed once, and the present one is known", () => {
+  it("are listed once, and the present one is one of them", () => {
     expect(withRow([row], { ...row })).toEqual([row]);
     expect(withRow([row], { ...row, adapterId: "a" })).toHaveLength(2);
-    expect(isChosen(row, { modelId: "m", adapterId: null, paradigm: "tuned" })).toBe(true);
-    expect(isChosen(row, { modelId: "m", adapterId: "a", paradigm: "tuned" })).toBe(false);
-    expect(isChosen(row, undefined)).toBe(false);
-    expect(rowOf({ modelId: "m", adapterId: null, paradigm: "few" }).select).toBe("bm25");
+    expect(rowOf({ modelId: "m", adapterId: null, paradigm: "few" }, "token").select).toBe("token");
+    expect(rowOf({ modelId: "m", adapterId: null, paradigm: "tuned" }, "token")).toEqual(row);
   });
 
   it("are compared from the better side, the clearest first", () => {

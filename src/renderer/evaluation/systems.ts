@@ -2,6 +2,7 @@ import type { TFunction } from "i18next";
 import type { EvaluatedRow, EvaluationRow } from "#contract/evaluation.ts";
 import { rowKey } from "#contract/evaluation.ts";
 import type { ChosenModel, InstalledModel } from "#contract/records.ts";
+import type { SelectStrategy } from "#core/entity/example.ts";
 import type { RunComparison } from "#core/evaluate/compareRuns.ts";
 import { SIGNIFICANCE } from "#core/evaluate/compareRuns.ts";
 
@@ -25,7 +26,10 @@ export function systemName(
 }
 
 /** The names of a row's model and adapter among those that are installed. */
-export function namesOf(row: EvaluationRow, models: readonly InstalledModel[]) {
+export function namesOf(
+  row: Pick<EvaluationRow, "modelId" | "adapterId">,
+  models: readonly InstalledModel[],
+) {
   const nameOf = (id: string) => models.find((model) => model.id === id)?.report.name ?? id;
   return {
     model: nameOf(row.modelId),
@@ -38,19 +42,9 @@ export function chosenOf({ modelId, adapterId, paradigm }: EvaluationRow): Chose
   return { modelId, adapterId, paradigm };
 }
 
-/** Whether the row reads as new notes are read now, but for how examples are chosen. */
-export function isChosen(row: EvaluationRow, chosen: ChosenModel | undefined): boolean {
-  return (
-    chosen !== undefined &&
-    chosen.modelId === row.modelId &&
-    chosen.adapterId === row.adapterId &&
-    chosen.paradigm === row.paradigm
-  );
-}
-
-/** A choice as the row to begin with; by words where it needs examples. */
-export function rowOf(chosen: ChosenModel): EvaluationRow {
-  return { ...chosen, select: chosen.paradigm === "few" ? "bm25" : null };
+/** A choice as a row. @param select how its examples are chosen, where it needs some */
+export function rowOf(chosen: ChosenModel, select: SelectStrategy): EvaluationRow {
+  return { ...chosen, select: chosen.paradigm === "few" ? select : null };
 }
 
 /** The rows with one more at the end, where it is not among them. */
