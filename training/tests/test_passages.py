@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from notegrain_training import passages, stage_tokenizer
+from notegrain_training import passages, stage_silver, stage_tokenizer
 from notegrain_training.config import load
 from notegrain_training.schema import REPO
 
@@ -26,7 +26,7 @@ def test_repeats(tmp_path) -> None:
     assert not repeated("")
 
 
-def test_the_tokenizer_learns_from_no_passage() -> None:
+def test_tokenizer_and_silver_learn_from_no_passage() -> None:
     config = load(REPO / "training" / "configs" / "compact.toml")
     if not (config.corpora / "mtsamples").is_dir():
         pytest.skip("the shared corpora are not here")
@@ -34,3 +34,4 @@ def test_the_tokenizer_learns_from_no_passage() -> None:
     # The check itself sees the notes that are to stay out.
     assert all(repeated((config.corpora / name).read_text(encoding="utf-8")) for name in passages.passage_files())
     assert not any(map(repeated, stage_tokenizer.texts(config)))
+    assert [document.name for _, document in stage_silver.pool(config) if repeated(document.text)] == []
