@@ -4,6 +4,7 @@ import type { DocumentView } from "../src/contract/records.ts";
 import { deskPage } from "./pages/deskPage.ts";
 import { type AppUnderTest, closeBrowser, startApp } from "./support/app.ts";
 import { expect } from "./support/expect.ts";
+import { noteOfWords, wordsOf } from "./support/largeNote.ts";
 import { longestTask } from "./support/mainThread.ts";
 import { readNote } from "./support/readNote.ts";
 
@@ -11,16 +12,7 @@ import { readNote } from "./support/readNote.ts";
 const LONG_TASK = 50;
 const OPEN = 500;
 
-const sentences = [
-  "A 67-year-old man was admitted with severe chest pain for two days and dyspnea.",
-  "He takes metoprolol 25 mg oral twice daily and aspirin 100 mg daily.",
-  "No fever, cough or vomiting; troponin 0.4 ng/mL, blood pressure 140/90 mmHg.",
-  "The family asks whether he could walk with the physiotherapist in the long corridor of the ward.",
-  "History of hypertension, diabetes and hyperlipidemia since 3 years.\n",
-];
-const paragraph = `${sentences.join(" ")}\nMEDICATIONS:\n`;
-const wordsOf = (text: string) => text.trim().split(/\s+/).length;
-const note = paragraph.repeat(Math.ceil(10_000 / wordsOf(paragraph)));
+const note = noteOfWords(10_000);
 
 let app: AppUnderTest;
 let page: Page;

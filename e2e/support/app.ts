@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
+import type { ModelLibrary } from "../../src/app/ports.ts";
 import type { Backend } from "../../src/contract/client.ts";
 import type { AnswerOf, Method, RequestOf } from "../../src/contract/methods.ts";
 import { composeBackend } from "../../src/host/composeBackend.ts";
+import type { Dialogs } from "../../src/host/shellPort.ts";
 import { pageRoot } from "../../src/server/openApp.ts";
 import { serve } from "../../src/server/serve.ts";
 import { launchBrowser } from "./chromium.ts";
@@ -22,6 +24,10 @@ export type AppUnderTest = {
 };
 
 export type AppOptions = FakeModelsOptions & {
+  /** Makes the shell look like the desktop's, which has dialogs of its own. */
+  readonly dialogs?: Dialogs;
+  /** Default: the fake library. */
+  readonly models?: ModelLibrary;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly locale?: "en-GB" | "zh-CN";
   readonly colorScheme?: "light" | "dark";
@@ -47,8 +53,9 @@ export async function closeBrowser(): Promise<void> {
 export async function startApp(options: AppOptions = {}): Promise<AppUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), "notegrain-e2e-"));
   const storePath = options.storePath ?? join(folder, "cases.db");
-  const models = fakeModels(options);
-  const backend = await composeBackend({ kind: "web", storePath, models });
+  const models = options.models ?? fakeModels(options);
+  const { dialogs } = options;
+  const backend = await composeBackend({ kind: dialogs ? "electron" : "web", dialogs, storePath, models });
   const served = await serve({ backend, pageRoot: pageRoot() });
   const context = await (await browser()).newContext({
     viewport: options.viewport ?? { width: 1280, height: 800 },

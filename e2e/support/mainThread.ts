@@ -9,11 +9,20 @@ type TraceEvent = {
   readonly args?: { readonly name?: string };
 };
 
+/** The longest task of the page's main thread while `work` is done. Otherwise as `mainThreadTime`. */
+export async function longestTask(page: Page, work: () => Promise<unknown>): Promise<number> {
+  return (await mainThreadTime(page, work)).longest;
+}
+
 /**
- * Does `work` and answers the longest task of the page's main thread, in milliseconds of processor time. Time
- * on the clock, which PerformanceObserver tells, says nothing where the machine does other work besides.
+ * Does `work` and answers the longest task of the page's main thread and all of them together, in milliseconds of
+ * processor time. Time on the clock, which PerformanceObserver tells, says nothing where the machine does other
+ * work besides.
  */
-export async function longestTask(page: Page, work: () => Promise<void>): Promise<number> {
+export async function mainThreadTime(
+  page: Page,
+  work: () => Promise<unknown>,
+): Promise<{ readonly longest: number; readonly total: number }> {
   const browser = page.context().browser();
   if (browser === null) throw new Error("the page has no browser");
   await browser.startTracing(page, { categories: ["toplevel"] });
@@ -33,7 +42,8 @@ export async function longestTask(page: Page, work: () => Promise<void>): Promis
     (event) => event.ph === "X" && event.name.endsWith("RunTask") && threads.has(threadOf(event)),
   );
   if (tasks.length === 0) throw new Error("the trace holds no task of the page");
-  return Math.max(...tasks.map((task) => (task.tdur ?? 0) / 1000));
+  const times = tasks.map((task) => (task.tdur ?? 0) / 1000);
+  return { longest: Math.max(...times), total: times.reduce((sum, time) => sum + time, 0) };
 }
 
 function threadOf(event: TraceEvent): string {

@@ -1,20 +1,28 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import type { Page } from "@playwright/test";
+import { buildIfStale } from "../../src/cli/start/buildPage.ts";
 import type { QueueState } from "../../src/contract/records.ts";
 import { composeBackend } from "../../src/host/composeBackend.ts";
 import { exampleNotes, programFolder } from "../../src/host/paths.ts";
 import { pageRoot } from "../../src/server/openApp.ts";
 import { serve } from "../../src/server/serve.ts";
-import buildOnce from "./buildOnce.ts";
 import { launchBrowser } from "./chromium.ts";
 import { fakeModels } from "./fakeModels.ts";
 
 // Draws every screen, in both languages and both themes, into docs/screens/:
-//   node e2e/support/takeScreens.ts [name of a screen]
-const [only] = process.argv.slice(2);
-const folder = join(programFolder(), "docs/screens");
+//   node e2e/support/takeScreens.ts [--only NAME] [--size 1920x1080] [--out FOLDER]
+const { values } = parseArgs({
+  options: {
+    only: { type: "string" },
+    size: { type: "string", default: "1280x800" },
+    out: { type: "string", default: join(programFolder(), "docs/screens") },
+  },
+});
+const { only, out: folder } = values;
+const [width = 1280, height = 800] = values.size.split("x").map(Number);
 const data = mkdtempSync(join(tmpdir(), "notegrain-screens-"));
 const compact = existsSync(join(programFolder(), "models/notegrain-compact.gguf"));
 
@@ -31,12 +39,29 @@ const screens: readonly Screen[] = [
       await page.keyboard.type("2024");
     },
   },
+  {
+    name: "filter",
+    place: "case/1",
+    async act(page) {
+      await page.keyboard.press("f");
+      await page.keyboard.type("a");
+    },
+  },
   { name: "export", place: "case/1", act: (page) => keys(page, "g", "e") },
   { name: "keys", place: "case/1", act: (page) => keys(page, "?") },
   { name: "palette", place: "case/1", act: (page) => keys(page, "Control+k") },
   { name: "queue", place: "queue" },
   { name: "models", place: "models" },
   { name: "settings", place: "settings" },
+  {
+    name: "types",
+    place: "settings",
+    async act(page) {
+      const add = page.getByRole("button", { name: /^(Add a type|添加类型)$/ });
+      await add.scrollIntoViewIfNeeded();
+      await add.click();
+    },
+  },
   { name: "about", place: "about" },
 ];
 
@@ -44,7 +69,7 @@ async function keys(page: Page, ...presses: string[]): Promise<void> {
   for (const press of presses) await page.keyboard.press(press);
 }
 
-buildOnce();
+if (!buildIfStale(programFolder(), "page")) throw new Error("the page could not be built");
 mkdirSync(folder, { recursive: true });
 const backend = await composeBackend({
   kind: "web",
@@ -65,7 +90,7 @@ for (;;) {
 
 const served = await serve({ backend, pageRoot: pageRoot() });
 const browser = await launchBrowser();
-const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" });
+const page = await browser.newPage({ viewport: { width, height }, reducedMotion: "reduce" });
 await page.goto(served.url);
 const origin = new URL(served.url).origin;
 for (const language of ["en", "zh"] as const) {
