@@ -7,6 +7,12 @@ export function deskPage(page: Page) {
   const filters = page.getByRole("toolbar", { name: /^(Filters|筛选)$/ });
   const dialog = page.getByRole("dialog", { name: /^(Export|导出)$/ });
 
+  async function moveSlider(name: RegExp, percent: number): Promise<void> {
+    await filters.getByRole("slider", { name }).focus();
+    await page.keyboard.press("Home");
+    for (let at = 0; at < percent; at += 1) await page.keyboard.press("ArrowRight");
+  }
+
   return {
     // Not by its role alone: the page itself is a document too.
     note: page.locator("[role=document]"),
@@ -62,16 +68,15 @@ export function deskPage(page: Page) {
       await open.waitFor({ state: "hidden" });
     },
     /** Lets only entities of at least this confidence, in whole per cent, through. */
-    async confidenceFrom(percent: number): Promise<void> {
-      const slider = filters.getByRole("slider");
-      await slider.focus();
-      await page.keyboard.press("Home");
-      for (let at = 0; at < percent; at += 1) await page.keyboard.press("ArrowRight");
-    },
+    confidenceFrom: (percent: number) => moveSlider(/^Lowest confidence/, percent),
+    /** Keeps only spans that the selector finds at least this likely, in whole per cent. */
+    secondLookFrom: (percent: number) => moveSlider(/^Lowest probability/, percent),
 
     export: {
       dialog,
       preview: dialog.locator("pre"),
+      handle: dialog.locator("[draggable=true]"),
+      saveByDialog: () => dialog.getByRole("button", { name: /^(Save|保存)$/ }).click(),
       async choose(format: string): Promise<void> {
         await dialog.getByText(format, { exact: true }).click();
       },

@@ -73,11 +73,27 @@ const adapter: InstalledModel = {
   },
 };
 
+/** An adapter with which the fake model judges spans: it doubts severities, and a little what is a place. */
+const selector: InstalledModel = {
+  ...adapter,
+  id: "selector",
+  report: {
+    ...adapter.report,
+    name: "doubter",
+    fileName: "doubter.gguf",
+    sha256: "b".repeat(64),
+    adapter: { fitsBase: true, changesOutput: true, reason: null, isSelector: true },
+  },
+};
+const doubts: Readonly<Record<string, number>> = { Severity: 0.1, Biological_structure: 0.4 };
+
 export type FakeModelsOptions = {
   /** Milliseconds of each evaluation, so that a test can watch, pause and cancel. */
   readonly delay?: number;
   /** Whether an adapter is installed too. */
   readonly withAdapter?: boolean;
+  /** Whether a selector is installed too. */
+  readonly withSelector?: boolean;
   /** Tokens of examples that the model takes; none unless told. */
   readonly exampleTokens?: number;
 };
@@ -85,12 +101,13 @@ export type FakeModelsOptions = {
 /** A library with one model that is no model, so that the app can be driven without one. */
 export function fakeModels({
   withAdapter = false,
+  withSelector = false,
   exampleTokens = 0,
   ...options
 }: FakeModelsOptions = {}): ModelLibrary {
   const model: InstalledModel = { id: "fake", bundled: true, report, present: true };
   return {
-    list: async () => (withAdapter ? [model, adapter] : [model]),
+    list: async () => [model, ...(withAdapter ? [adapter] : []), ...(withSelector ? [selector] : [])],
     onChange: () => {},
     check: async () => report,
     receive: async ({ totalBytes, offset, bytes }) =>
@@ -104,6 +121,7 @@ export function fakeModels({
           adapterId === null
             ? fakeMentions(text)
             : fakeMentions(text).filter(({ type }) => type === "Medication" || type === "Dosage"),
+        ...(adapterId === selector.id && { judge: (_, { type }) => doubts[type] ?? 0.9 }),
         profile: { windowTokens: 128, exampleTokens },
         ...options,
       }),

@@ -4,6 +4,8 @@ import { isIdle, openBackend } from "../../test/support/openedBackend.ts";
 import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
 import type { ModelLibrary, ModelUse } from "./ports.ts";
 
+const everyCase = { search: "", status: null, sort: "updated", offset: 0, limit: 10 } as const;
+
 /** Two models and an adapter, and a record of what was loaded and let go. */
 async function library() {
   const [fake] = await fakeModels().list();
@@ -58,7 +60,8 @@ describe("the model for new runs", () => {
     expect(first.earlier).toBeNull();
     const better = { modelId: "b", adapterId: "l", paradigm: "tuned" } as const;
     expect((await app.ask("models.choose", better)).earlier).toEqual(first.chosen);
-    expect((await app.ask("models.choose", better)).earlier).toEqual(first.chosen);
+    const again = await app.ask("models.choose", { ...better, selectorId: null });
+    expect(again.earlier).toEqual(first.chosen);
     const back = await app.ask("models.choose", { ...first.chosen });
     expect(back).toMatchObject({ chosen: first.chosen, earlier: better });
   });
@@ -89,6 +92,51 @@ describe("the model for new runs", () => {
     await app.bring({ "c.txt": "Nausea." });
     await app.queueWhere((queue) => queue.items.length === 3 && isIdle(queue));
     expect([opened[1], disposed()]).toEqual([{ modelId: "b", adapterId: "l", threads: 3, gpuLayers: 0 }, 1]);
+  });
+
+  test("is opened with its selector too, on the same weights, and both make way together", async () => {
+    using folder = temporaryFolder();
+    const { models, opened, disposed } = await library();
+    const judged: ModelLibrary = {
+      ...models,
+      async open(use) {
+        const port = await models.open(use);
+        if (use.adapterId !== "l") return port;
+        const selector = await fakeModels({ withSelector: true }).open({ ...use, adapterId: "selector" });
+        const facts = { ...selector.facts, adapterSha256: "l".repeat(64) };
+        return { ...selector, facts, dispose: port.dispose };
+      },
+    };
+    await using app = await openBackend(folder.file("cases.db"), { models: judged });
+    const withSelector = { modelId: "a", adapterId: null, selectorId: "l", paradigm: "tuned" } as const;
+    expect((await app.ask("models.choose", withSelector)).chosen).toEqual(withSelector);
+    await app.bring({ "a.txt": "Severe cough.", "b.txt": "Fever." });
+    await app.queueWhere(isIdle);
+    const on = { modelId: "a", threads: 0, gpuLayers: -1 };
+    expect(opened).toEqual([
+      { ...on, adapterId: null },
+      { ...on, adapterId: "l" },
+    ]);
+
+    const { cases } = await app.ask("cases.list", everyCase);
+    const [first] = cases.filter(({ title }) => title.startsWith("a"));
+    const { documents } = await app.ask("cases.get", { caseId: first?.id ?? "" });
+    const { entities, run } = await app.ask("documents.get", { documentId: documents[0]?.id ?? "" });
+    expect(run?.info.selector).toEqual({ sha256: "l".repeat(64), threshold: 0.5, below: null });
+    expect(entities.find(({ type }) => type === "Severity")?.selector).toEqual({
+      probability: 0.1,
+      kept: false,
+    });
+    // What a selector dropped is no finding of the case.
+    expect(first?.entities).toBe(entities.length - 1);
+
+    await app.ask("models.choose", { modelId: "b", adapterId: null, paradigm: "tuned" });
+    await app.bring({ "c.txt": "Nausea." });
+    await app.queueWhere((queue) => queue.items.length === 3 && isIdle(queue));
+    expect([opened.length, disposed()]).toEqual([3, 2]);
+    await expect(app.ask("models.choose", { ...withSelector, selectorId: "z" })).rejects.toThrow(
+      "NG-MODEL-MISSING",
+    );
   });
 
   test("is added after a look at it, and by nothing else", async () => {

@@ -45,6 +45,7 @@ export function modelHandlers({ models, shell, events }: AppContext, choice: Mod
       for (const [id, kind] of [
         [chosen.modelId, "model"],
         [chosen.adapterId, "adapter"],
+        [chosen.selectorId ?? null, chosen.selectorId === chosen.modelId ? "model" : "adapter"],
       ] as const) {
         const found = list.find((model) => model.id === id && model.report.kind === kind);
         if (id !== null && !found?.present) throw new NotegrainError("NG-MODEL-MISSING", { name: id });
