@@ -7,7 +7,7 @@ import importlib
 import os
 import sys
 
-from .config import load
+from .config import Config, load
 from .tools import TOOLS
 
 #: Name of a stage -> module with ``run(config)``; ``build`` runs them in this order.
@@ -29,6 +29,7 @@ COMMANDS = {
     "report": "notegrain_training.stage_report",
     "folds": "notegrain_training.stage_folds",
     "quantize": "notegrain_training.stage_quantize",
+    "selector": "notegrain_training.stage_selector",
     "superfilter": "superfilter.stage",
     "superfilter-compare": "superfilter.compare",
     "superfilter-noise": "superfilter.noise",
@@ -41,15 +42,28 @@ def main() -> None:
         TOOLS[sys.argv[1]](sys.argv[2:])
         return
     parser = argparse.ArgumentParser(prog="notegrain_training", description=__doc__)
-    parser.add_argument("stage", choices=["build", *STAGES, *COMMANDS])
+    parser.add_argument("stage", help=f"build, or one of {', '.join([*STAGES, *COMMANDS])}; another pipeline has stages of its own")
     parser.add_argument("config")
     arguments = parser.parse_args()
     config = load(arguments.config)
+    if pipeline := config.data.get("pipeline"):
+        run_pipeline(parser, importlib.import_module(f"{pipeline}.stages").STAGES, arguments.stage, config)
+        return
+    if arguments.stage not in ("build", *STAGES, *COMMANDS):
+        parser.error(f"no stage {arguments.stage}")
     if arguments.stage in COMMANDS:
         importlib.import_module(COMMANDS[arguments.stage]).run(config)
         return
     for name in list(STAGES) if arguments.stage == "build" else [arguments.stage]:
         importlib.import_module(f".{STAGES[name]}", __package__).run(config)
+
+
+def run_pipeline(parser: argparse.ArgumentParser, stages: dict, wanted: str, config: Config) -> None:
+    """The stages of a configuration that names a package of its own."""
+    if wanted not in ("build", *stages):
+        parser.error(f"this configuration has the stages {', '.join(stages)}")
+    for name in stages if wanted == "build" else [wanted]:
+        stages[name](config)
 
 
 if __name__ == "__main__":
