@@ -171,11 +171,11 @@ describe("comparing systems on reviewed notes", () => {
     expect(csv?.name).toBe("notegrain-comparison-1.csv");
     const [head, first, second] = csv?.content.split("\r\n") ?? [];
     expect(head).toBe(
-      "system,model,adapter,type,precision,recall,f1,f1_low,f1_high,gold,seconds_per_note,error",
+      "system,model,adapter,selector,type,precision,recall,f1,f1_low,f1_high,gold,seconds_per_note,error",
     );
-    expect(first).toMatch(/^tuned,fake,,,1,1,1,1,1,\d+,[\d.]+,$/);
-    expect(second).toMatch(/^tuned,fake,,Sign_symptom,1,1,1,,,\d+,,$/);
-    expect(csv?.content).toMatch(/\r\nzero,fake,,,,,,,,,,"?NG-MODEL-UNFIT/);
+    expect(first).toMatch(/^tuned,fake,,,,1,1,1,1,1,\d+,[\d.]+,$/);
+    expect(second).toMatch(/^tuned,fake,,,Sign_symptom,1,1,1,,,\d+,,$/);
+    expect(csv?.content).toMatch(/\r\nzero,fake,,,,,,,,,,,"?NG-MODEL-UNFIT/);
     const json = (await save("json")).files[0];
     expect(JSON.parse(json?.content ?? "")).toEqual((await app.ask("evaluation.list", {}))[0]);
     expect(`${csv?.content}${json?.content}`).not.toMatch(/aspirin|chest/i);

@@ -1,15 +1,13 @@
 import type { EvaluatedRow, EvaluationResult, EvaluationRow, EvaluationState } from "#contract/evaluation.ts";
 import type { ParsedRequest } from "#contract/methods.ts";
 import { NotegrainError, toPlainError } from "#core/errors.ts";
-import type { ExtractSettings } from "#core/pipeline.ts";
 import type { RunPlan } from "#core/storePort.ts";
-import { askedTypes } from "./askedTypes.ts";
-import { type EvaluatedRun, evaluateRuns, type RunRow } from "./evaluateRuns.ts";
-import { type FewShot, planExamples } from "./fewShot.ts";
+import { type EvaluatedRun, evaluateRuns } from "./evaluateRuns.ts";
+import { evaluationPlanner, type PlannedEvaluation } from "./evaluationPlan.ts";
+import type { FewShot } from "./fewShot.ts";
 import type { AppContext } from "./handlers.ts";
-import type { ModelChoice, PlannedModel } from "./modelChoice.ts";
-import { type ReviewedGold, reviewedGold } from "./reviewedNotes.ts";
-import { readSettings } from "./settings.ts";
+import type { ModelChoice } from "./modelChoice.ts";
+import { reviewedGold } from "./reviewedNotes.ts";
 import { createThrottle } from "./throttle.ts";
 
 /** Compares systems on reviewed notes, one comparison at a time; the queue waits meanwhile. */
@@ -26,18 +24,14 @@ export type EvaluationJob = {
   close(): Promise<void>;
 };
 
-/** Rows with the runs that they stand for, and what is asked of all of them. */
-type Planned = ReviewedGold & {
-  readonly rows: readonly { readonly row: EvaluationRow; readonly plan: RunPlan }[];
-};
-
 /** What the store keeps of a result. */
 type StoredResult = Omit<EvaluationResult, "id" | "at">;
 
 const idle: EvaluationState = { phase: "idle", row: null, rows: 0, done: 0, documents: 0, error: null };
 
-export function createEvaluation(context: AppContext, choice: ModelChoice, examples: FewShot): EvaluationJob {
+export function createEvaluation(context: AppContext, choice: ModelChoice, fewShot: FewShot): EvaluationJob {
   const { store, events } = context;
+  const planner = evaluationPlanner(context, choice, fewShot);
   let state = idle;
   let stop = new AbortController();
   let working: Promise<void> = Promise.resolve();
@@ -52,52 +46,10 @@ export function createEvaluation(context: AppContext, choice: ModelChoice, examp
     return state;
   }
 
-  /** Rows as runs that could begin now, and what all of them can be asked for. */
-  async function plan(rows: readonly EvaluationRow[], reviewed: ReviewedGold): Promise<Planned> {
-    const { models } = await choice.state();
-    const settings = readSettings(store);
-    const planned = await Promise.all(
-      rows.map(async (row) => {
-        const select = row.select ?? settings.select;
-        return { row, plan: planExamples(await choice.plan(row), { ...settings, select }) };
-      }),
-    );
-    const asked = rows.map(({ modelId }) => {
-      const report = models.find(({ id }) => id === modelId)?.report;
-      return report ? askedTypes(reviewed, report).types : [];
-    });
-    const types = reviewed.types.filter((type) => asked.every((list) => list.includes(type)));
-    if (types.length === 0) throw new NotegrainError("NG-SCHEMA", {});
-    const ownTypes = reviewed.ownTypes.filter(({ name }) => types.includes(name));
-    return { rows: planned, gold: reviewed.gold, types, ownTypes };
-  }
-
-  /** The rows in the order asked, those with the same weights as one model. */
-  function rowsToRead({ rows, types, ownTypes }: Planned): RunRow<PlannedModel>[] {
-    const models = new Map<string, PlannedModel>();
-    return rows.map(({ plan: run }, index) => {
-      const weights = `${run.modelSha256} ${run.adapterSha256}`;
-      const model = models.get(weights) ?? run;
-      models.set(weights, model);
-      const settings = async () => ({ ...(await withExamples(run)), types, ownTypes });
-      return { spec: String(index), settings, model };
-    });
-  }
-
-  /** With the bank that new notes are read with; examples of the note itself are never shown. */
-  async function withExamples(run: RunPlan): Promise<ExtractSettings> {
-    const settings = await examples.settings(run);
-    if (settings.fewShot?.bank.size === 0) {
-      const reason = "it holds no examples that can be shown";
-      throw new NotegrainError("NG-BANK", { name: settings.fewShot.bank.name, reason });
-    }
-    return settings;
-  }
-
-  async function work(planned: Planned): Promise<void> {
+  async function work(planned: PlannedEvaluation): Promise<void> {
     const { signal } = stop;
     const { gold, types } = planned;
-    const rows = rowsToRead(planned);
+    const rows = planner.rowsToRead(planned);
     const move = (change: Partial<EvaluationState>) => {
       if (!signal.aborted) moved(change);
     };
@@ -123,7 +75,16 @@ export function createEvaluation(context: AppContext, choice: ModelChoice, examp
       types,
       rows: planned.rows.flatMap(({ row, plan: run }, index) => {
         const outcome = runs[index];
-        return outcome ? [evaluatedRow(row, run, nameOf(row.adapterId), outcome)] : [];
+        return outcome
+          ? [
+              evaluatedRow(
+                row,
+                run,
+                { adapter: nameOf(row.adapterId), selector: nameOf(row.selectorId) },
+                outcome,
+              ),
+            ]
+          : [];
       }),
       comparisons,
     };
@@ -139,7 +100,7 @@ export function createEvaluation(context: AppContext, choice: ModelChoice, examp
       stop = new AbortController();
       moved({ ...idle, phase: "waiting", rows: rows.length, documents: reviewed.gold.length });
       try {
-        working = work(await plan(rows, reviewed)).then(
+        working = work(await planner.plan(rows, reviewed)).then(
           () => void moved(idle),
           (thrown: unknown) => {
             const error = toPlainError(thrown);
@@ -174,10 +135,10 @@ export function createEvaluation(context: AppContext, choice: ModelChoice, examp
 function evaluatedRow(
   row: EvaluationRow,
   { model, modelSha256, adapterSha256 }: RunPlan,
-  adapter: string | null,
+  names: { readonly adapter: string | null; readonly selector: string | null },
   { evaluation, error }: EvaluatedRun,
 ): EvaluatedRow {
-  const system = { ...row, model, adapter, modelSha256, adapterSha256 };
+  const system = { ...row, model, ...names, modelSha256, adapterSha256 };
   if (evaluation === null) return { ...system, secondsPerDocument: 0, scores: null, error };
   const { secondsPerDocument, run: _, ...scores } = evaluation;
   return { ...system, secondsPerDocument, scores, error: null };

@@ -16,7 +16,7 @@ export function evaluationFile(
 }
 
 const columns = [
-  "system", "model", "adapter", "type", "precision", "recall", "f1", "f1_low", "f1_high", "gold", "seconds_per_note",
+  "system", "model", "adapter", "selector", "type", "precision", "recall", "f1", "f1_low", "f1_high", "gold", "seconds_per_note",
   "error",
 ] as const; // biome-ignore format: one block reads best
 
@@ -27,7 +27,7 @@ function csvTable({ rows }: EvaluationResult): string {
 
 function linesOf(row: EvaluatedRow): string[] {
   const system = row.select === null ? row.paradigm : `${row.paradigm}:${row.select}`;
-  const head = [system, row.model, row.adapter];
+  const head = [system, row.model, row.adapter, row.selector];
   if (row.scores === null) {
     const { what } = describeError(row.error);
     return [csvLine([...head, null, null, null, null, null, null, null, null, `${row.error.code} ${what}`])];

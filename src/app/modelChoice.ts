@@ -65,7 +65,7 @@ export function createModelChoice({ store, models }: AppContext): ModelChoice {
   }
 
   /** How the model of a plan is opened, with the adapter of this hash. @throws NG-MODEL-MISSING */
-  async function useOf(plan: PlannedModel, adapterSha256: string | null): Promise<ModelUse> {
+  async function openingOf(plan: PlannedModel, adapterSha256: string | null): Promise<ModelUse> {
     const list = await models.list();
     const { threads, gpuLayers } = readSettings(store);
     const find = (sha256: string | null) =>
@@ -84,7 +84,7 @@ export function createModelChoice({ store, models }: AppContext): ModelChoice {
 
     async choose(chosen) {
       const before = (await state()).chosen;
-      if (JSON.stringify(before) !== JSON.stringify(chosen)) store.setSetting(earlierKey, before);
+      if (!isSame(before, chosen)) store.setSetting(earlierKey, before);
       store.setSetting(key, chosen);
     },
 
@@ -113,7 +113,7 @@ export function createModelChoice({ store, models }: AppContext): ModelChoice {
     },
 
     async open(plan) {
-      const use = await useOf(plan, plan.adapterSha256);
+      const use = await openingOf(plan, plan.adapterSha256);
       if (loaded?.use !== JSON.stringify(use)) {
         await unload();
         loaded = { use: JSON.stringify(use), port: models.open(use) };
@@ -129,7 +129,7 @@ export function createModelChoice({ store, models }: AppContext): ModelChoice {
     async judging(plan) {
       if (!plan.selector) return undefined;
       const { sha256, ...rule } = plan.selector;
-      const use = await useOf(plan, sha256 === plan.modelSha256 ? null : sha256);
+      const use = await openingOf(plan, sha256 === plan.modelSha256 ? null : sha256);
       if (selector?.use !== JSON.stringify(use)) {
         const before = selector;
         selector = null;
@@ -155,6 +155,11 @@ export function createModelChoice({ store, models }: AppContext): ModelChoice {
       await models.close();
     },
   };
+}
+
+function isSame(a: ChosenModel, b: ChosenModel): boolean {
+  const parts = (one: ChosenModel) => [one.modelId, one.adapterId, one.selectorId ?? null, one.paradigm];
+  return parts(a).every((part, i) => part === parts(b)[i]);
 }
 
 /** The compact model, tuned as it is; nothing where no model is installed. */

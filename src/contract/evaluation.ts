@@ -7,11 +7,13 @@ import type { Scores } from "#core/evaluate/scoreDocuments.ts";
 
 const id = z.string().min(1).max(200);
 
-/** One system to compare: a model, perhaps its adapter, and how it is taught. */
+/** One system to compare: a model, perhaps with an adapter and a selector, and how it is taught. */
 export const evaluationRow = z
   .strictObject({
     modelId: id,
     adapterId: id.nullable(),
+    /** Who judges what was found; null where nobody does. */
+    selectorId: id.nullable().default(null),
     paradigm: z.enum(["zero", "few", "tuned"]),
     /** How examples are chosen; null where none are shown. */
     select: z.enum(selectStrategies).nullable(),
@@ -29,8 +31,8 @@ export const evaluationRequest = z.strictObject({
 });
 
 /** Two rows with the same key are the same system. */
-export function rowKey({ modelId, adapterId, paradigm, select }: EvaluationRow): string {
-  return [paradigm, select ?? "", modelId, adapterId ?? ""].join(" ");
+export function rowKey({ modelId, adapterId, selectorId, paradigm, select }: EvaluationRow): string {
+  return [paradigm, select ?? "", modelId, adapterId ?? "", selectorId ?? ""].join(" ");
 }
 
 /** A note of which a person decided every entity, so that it can serve as gold. */
@@ -61,6 +63,7 @@ export type EvaluatedRow = EvaluationRow & {
   /** Names as they were then: a model may be gone by now. */
   readonly model: string;
   readonly adapter: string | null;
+  readonly selector: string | null;
   readonly modelSha256: string;
   readonly adapterSha256: string | null;
   readonly secondsPerDocument: number;

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, Select, Text } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { type EvaluationRow, rowKey } from "#contract/evaluation.ts";
-import type { ModelsState } from "#contract/records.ts";
+import type { ModelReport, ModelsState } from "#contract/records.ts";
 import { selectStrategies } from "#core/entity/example.ts";
 import type { Paradigm } from "#core/entity/extraction.ts";
 import { useText } from "../frame/useText.ts";
@@ -28,11 +28,16 @@ export function ChooseRows(props: {
   const [draft, setDraft] = useState(props.present);
   const installed = models.models.filter((model) => model.present);
   const reportOf = (id: string | null) => installed.find((model) => model.id === id)?.report;
-  const options = (kind: "model" | "adapter") =>
+  const options = (is: (report: ModelReport) => boolean) =>
     installed
-      .filter((model) => model.report.kind === kind)
+      .filter((model) => is(model.report))
       .map((model) => ({ value: model.id, label: model.report.name }));
-  const adapters = options("adapter");
+  const adapters = options(({ adapter }) => adapter !== null && !adapter.isSelector);
+  const canJudge = reportOf(draft.modelId)?.grounded === false;
+  const selectors = [
+    ...(canJudge ? [{ value: draft.modelId, label: t("models:selectorSelf") }] : []),
+    ...options(({ adapter }) => adapter?.isSelector === true),
+  ];
   const tunable = canTune(reportOf(draft.modelId), reportOf(draft.adapterId));
   const isListed = rows.some((row) => rowKey(row) === rowKey(draft));
 
@@ -67,11 +72,11 @@ export function ChooseRows(props: {
         <Select
           size="sm"
           label={t("evaluation:model")}
-          data={options("model")}
+          data={options(({ kind }) => kind === "model")}
           value={draft.modelId}
           allowDeselect={false}
           disabled={disabled}
-          onChange={(modelId) => modelId && change({ modelId })}
+          onChange={(modelId) => modelId && change({ modelId, adapterId: null, selectorId: null })}
         />
         {adapters.length > 0 && (
           <Select
@@ -97,6 +102,17 @@ export function ChooseRows(props: {
           disabled={disabled}
           onChange={(value) => change({ paradigm: value as Paradigm })}
         />
+        {selectors.length > 0 && (
+          <Select
+            size="sm"
+            label={t("models:selector")}
+            data={[{ value: "", label: t("models:noSelector") }, ...selectors]}
+            value={draft.selectorId ?? ""}
+            allowDeselect={false}
+            disabled={disabled}
+            onChange={(selectorId) => change({ selectorId: selectorId || null })}
+          />
+        )}
         {draft.select !== null && (
           <Select
             size="sm"

@@ -5,7 +5,13 @@ import { createTexts } from "../frame/text.ts";
 import { bestRow, points, rowOf, systemName, verdictsOf, withRow } from "./systems.ts";
 
 const t = createTexts("en").t as TFunction;
-const row: EvaluationRow = { modelId: "m", adapterId: null, paradigm: "tuned", select: null };
+const row: EvaluationRow = {
+  modelId: "m",
+  adapterId: null,
+  selectorId: null,
+  paradigm: "tuned",
+  select: null,
+};
 const comparison = {
   first: "0",
   second: "1",
@@ -17,11 +23,13 @@ const comparison = {
 
 describe("systems", () => {
   it("have names that say model, adapter and way of reading", () => {
-    expect(systemName({ model: "base", adapter: "ward" }, row, t)).toBe("base + ward, Trained for this");
-    const few = { paradigm: "few", select: "token" } as const;
-    expect(systemName({ model: "base", adapter: null }, few, t)).toBe(
-      "base, By examples (similar word by word)",
+    const named = { model: "base", adapter: "ward", selector: null };
+    expect(systemName(named, row, t)).toBe("base + ward, Trained for this");
+    expect(systemName({ ...named, selector: "judge" }, row, t)).toBe(
+      "base + ward, Trained for this, second look by judge",
     );
+    const few = { paradigm: "few", select: "token" } as const;
+    expect(systemName({ ...named, adapter: null }, few, t)).toBe("base, By examples (similar word by word)");
   });
 
   it("are listed once, and the present one is one of them", () => {

@@ -15,36 +15,43 @@ export function wayOf(
   return select === null ? way : t("evaluation:wayWith", { way, select: t(`evaluation:select.${select}`) });
 }
 
-/** A system in words: the model, its adapter, and how it reads. */
+/** What the parts of a system are called. */
+type Names = Pick<EvaluatedRow, "model" | "adapter" | "selector">;
+
+/** A system in words: the model, its adapter, how it reads, and who judges that. */
 export function systemName(
-  names: { readonly model: string; readonly adapter: string | null },
+  { model, adapter, selector }: Names,
   row: Pick<EvaluationRow, "paradigm" | "select">,
   t: TFunction,
 ): string {
-  const model = names.adapter === null ? names.model : `${names.model} + ${names.adapter}`;
-  return t("evaluation:system", { model, way: wayOf(row, t) });
+  const weights = adapter === null ? model : `${model} + ${adapter}`;
+  const system = t("evaluation:system", { model: weights, way: wayOf(row, t) });
+  return selector === null ? system : t("evaluation:judged", { system, selector });
 }
 
-/** The names of a row's model and adapter among those that are installed. */
-export function namesOf(
-  row: Pick<EvaluationRow, "modelId" | "adapterId">,
-  models: readonly InstalledModel[],
-) {
+/** The names of a system's parts among the models that are installed. */
+export function namesOf(row: ChosenModel, models: readonly InstalledModel[]): Names {
   const nameOf = (id: string) => models.find((model) => model.id === id)?.report.name ?? id;
+  const { modelId, adapterId, selectorId } = row;
   return {
-    model: nameOf(row.modelId),
-    adapter: row.adapterId === null ? null : nameOf(row.adapterId),
+    model: nameOf(modelId),
+    adapter: adapterId === null ? null : nameOf(adapterId),
+    selector: selectorId == null ? null : nameOf(selectorId),
   };
 }
 
 /** The row as a choice for new notes. */
-export function chosenOf({ modelId, adapterId, paradigm }: EvaluationRow): ChosenModel {
-  return { modelId, adapterId, paradigm };
+export function chosenOf({ select: _, ...chosen }: EvaluationRow): ChosenModel {
+  return chosen;
 }
 
 /** A choice as a row. @param select how its examples are chosen, where it needs some */
 export function rowOf(chosen: ChosenModel, select: SelectStrategy): EvaluationRow {
-  return { ...chosen, select: chosen.paradigm === "few" ? select : null };
+  return {
+    ...chosen,
+    selectorId: chosen.selectorId ?? null,
+    select: chosen.paradigm === "few" ? select : null,
+  };
 }
 
 /** The rows with one more at the end, where it is not among them. */
