@@ -19,6 +19,7 @@ import { noteHandlers } from "./notes.ts";
 import type { AppPorts } from "./ports.ts";
 import { createQueue } from "./queue.ts";
 import { queueHandlers } from "./queueHandlers.ts";
+import { replyHandlers } from "./replies.ts";
 import { reviewHandlers } from "./review.ts";
 import { settingsHandlers } from "./settings.ts";
 
@@ -39,6 +40,7 @@ export function createBackend(ports: AppPorts): Backend {
     ...noteHandlers(context, queue),
     ...queueHandlers(queue),
     ...reviewHandlers(context),
+    ...replyHandlers(context),
     ...exportHandlers(context),
     ...modelHandlers(context, choice),
     ...evaluationHandlers(context, evaluation),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { StorePort } from "#core/storePort.ts";
 import { extractionOf, noteOf } from "../../test/support/storedNotes.ts";
-import { caseReplies } from "./replies.ts";
+import { caseReplies, replyHandlers } from "./replies.ts";
 
 const reply = {
   start: 0,
@@ -14,7 +14,7 @@ const reply = {
   unknownTypes: 0,
 };
 
-test("the replies of each note's latest run; a note that nobody read yet has none to show", () => {
+test("the replies of each note's latest run; a note that nobody read yet has none to show, in a case and by itself", () => {
   const extraction = extractionOf(noteOf("a.txt", "No fever."), []);
   const store = {
     getCase: () => ({
@@ -27,4 +27,8 @@ test("the replies of each note's latest run; a note that nobody read yet has non
     { documentId: "json", name: "json.txt", runId: 7, replies: [reply] },
     { documentId: "grounded", name: "grounded.txt", runId: 8, replies: [] },
   ]);
+  const handle = replyHandlers({ store })["documents.replies"];
+  const signal = { aborted: false, addEventListener: () => {} };
+  expect(handle({ documentId: "json" }, signal)).toEqual([reply]);
+  expect(handle({ documentId: "unread" }, signal)).toEqual([]);
 });

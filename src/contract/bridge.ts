@@ -11,6 +11,7 @@ export const methodNames = [
   "notes.importByDialog",
   "notes.importExample",
   "documents.get",
+  "documents.replies",
   "queue.get",
   "queue.start",
   "queue.cancel",

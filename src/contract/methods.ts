@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { attributeRoles, entityStatuses } from "#core/entity/entity.ts";
 import { selectStrategies } from "#core/entity/example.ts";
+import type { Reply } from "#core/entity/reply.ts";
 import {
   type EvaluationResult,
   type EvaluationState,
@@ -116,6 +117,8 @@ export const requests = {
   "notes.importByDialog": z.strictObject({ folders: z.boolean() }),
   "notes.importExample": z.strictObject({ language: z.enum(["en", "zh"]) }),
   "documents.get": oneDocument,
+  /** What the model wrote freely in the latest run, in the order of the note; empty where it could only copy. */
+  "documents.replies": oneDocument,
   "queue.get": nothing,
   "queue.start": z.strictObject({ documentIds: z.array(id).min(1) }),
   "queue.cancel": z.strictObject({ documentIds: z.array(id) }),
@@ -191,6 +194,7 @@ export type Answers = {
   "notes.importByDialog": readonly ImportFate[];
   "notes.importExample": readonly ImportFate[];
   "documents.get": DocumentView;
+  "documents.replies": readonly Reply[];
   "queue.get": QueueState;
   "queue.start": QueueState;
   "queue.cancel": QueueState;

@@ -15,6 +15,7 @@ import { useText } from "../frame/useText.ts";
 import { AcceptAbove } from "../review/AcceptAbove.tsx";
 import type { DeskCommand } from "../review/desk.ts";
 import classes from "./ReadingDesk.module.css";
+import { Replies } from "./Replies.tsx";
 
 /** What the buttons over the note switch. */
 export type DeskSwitches = {
@@ -50,6 +51,7 @@ export const DeskBar = memo(function DeskBar(props: {
           <> · {t("note:coverage", { percent: percent(view.run.coverage) })}</>
         )}
       </span>
+      {view.run?.info.outputFormat === "json" && <Replies documentId={view.id} />}
       <AcceptAbove
         visible={props.acceptable}
         opened={switches.acceptAbove}
