@@ -74,4 +74,6 @@ test("another version, other words and another format are found", () => {
 
 test("nothing is said where no adapter says how it was taught", () => {
   expect(promptDriftInUse({ profile: null }, "grounded", sha256)).toBeNull();
+  const selector = { outputFormat: "selector", prompt: "x", promptSha256: "", types: [] } as const;
+  expect(promptDriftInUse({ profile: null, teaching: selector }, "grounded", sha256)).toBeNull();
 });

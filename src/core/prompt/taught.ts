@@ -50,6 +50,7 @@ export function promptDriftInUse(
   outputFormat: OutputFormat,
   hash: (text: string) => string,
 ): PromptDrift | null {
-  if (teaching === undefined) return null;
+  // A selector that is asked to find something is refused by the reader, in words of its own.
+  if (teaching === undefined || teaching.outputFormat === "selector") return null;
   return promptDrift(teaching, profile && { hasSlots: profile.slots !== undefined }, outputFormat, hash);
 }
