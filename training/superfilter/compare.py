@@ -15,7 +15,6 @@ from pathlib import Path
 from notegrain_training.bpe import PieceEncoder
 from notegrain_training.config import Config
 from notegrain_training.corpora import Document
-from notegrain_training.export import load_student, load_tokenizer
 from notegrain_training.runlog import prepare
 from notegrain_training.schema import REPO
 from notegrain_training.scores import strict
@@ -28,6 +27,7 @@ from .inputs import read_corpus
 from .samples import Sample, cut_document
 from .scoring import score_all
 from .stage import load_weak
+from .weak import load_own
 
 BEFORE, BEST, ALL, RANDOM = "before", "best half", "all", "random half"
 
@@ -45,9 +45,9 @@ def run(config: Config) -> None:
     """All corpora, trainings and seeds; prints the table."""
     settings = config["compare"]
     prepare(config.data["seed"], config.data["threads"])
-    weak = load_weak(REPO / settings["weak"], ())
-    start, fields = load_student(REPO / settings["start"])
-    encoder = PieceEncoder(load_tokenizer(fields))
+    asked = dict.fromkeys(kind for corpus in settings["corpora"] for kind in corpus["types"])
+    weak = load_weak(REPO / settings["weak"], tuple(asked))
+    start, encoder = load_own(REPO / settings["start"])
     path = config.run_dir / "results.jsonl"
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     done = {(r["corpus"], r["arm"], r["seed"]): r for r in map(json.loads, lines)}

@@ -22,7 +22,7 @@ import torch
 from torch.nn import functional as F
 
 from notegrain_training.bpe import PieceEncoder
-from notegrain_training.export import load_student, load_tokenizer
+from notegrain_training.export import FORMAT, load_student, load_tokenizer
 from notegrain_training.pieces import cut, window_views
 from notegrain_training.schema import type_names
 from notegrain_training.sequence import build
@@ -57,6 +57,14 @@ class Weak(Protocol):
         """One for each sample, None where the answer cannot be written or does not fit into the context."""
 
 
+def load_own(path: Path) -> tuple[Student, PieceEncoder]:
+    """One of our models with tags for its types; raises ValueError for a model of another format."""
+    student, fields = load_student(path)
+    if fields["notegrain.format"] != FORMAT:
+        raise ValueError(f"{path.name} answers in the format {fields['notegrain.format']}, and {FORMAT} is needed")
+    return student, PieceEncoder(load_tokenizer(fields))
+
+
 @dataclass(slots=True)
 class Row:
     """One sequence: its ids and the places of the answer's tokens in it."""
@@ -77,9 +85,7 @@ class GroundedWeak:
 
     @classmethod
     def load(cls, path: Path) -> GroundedWeak:
-        student, fields = load_student(path)
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        return cls(student, PieceEncoder(load_tokenizer(fields)), digest)
+        return cls(*load_own(path), hashlib.sha256(path.read_bytes()).hexdigest())
 
     def rows(self, sample: Sample) -> tuple[Row, Row] | None:
         """The sequence with the source and the one without."""

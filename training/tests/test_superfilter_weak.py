@@ -139,6 +139,11 @@ def test_both_commands_from_files_to_table(tmp_path, monkeypatch, encoder, taugh
     assert "notes: 7 of 13 kept" in capsys.readouterr().out and sum(bool(d.entities) for d in kept) == 6
     noise.run(Config("tiny", data))
     assert float(capsys.readouterr().out.splitlines()[1].split()[-1]) > 0.8
+    monkeypatch.setattr("superfilter.weak.FORMAT", "grounded@9")
+    with pytest.raises(ValueError, match="weak.gguf answers in the format grounded@1, and grounded@9 is needed"):
+        noise.run(Config("tiny", data))
+    monkeypatch.undo()
+    monkeypatch.setenv("NOTEGRAIN_RUNS", str(tmp_path / "runs"))
     with pytest.raises(ValueError, match="knows no Device"):
         stage.run(Config("tiny", data | {"superfilter": data["superfilter"] | {"types": ["Device"]}}))
     corpus = {"name": "notes", "path": train, "types": list(TYPES), "test": {"path": test}}
