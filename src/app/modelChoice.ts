@@ -6,6 +6,7 @@ import type { Judging } from "#core/read/judgeEntities.ts";
 import type { RunPlan } from "#core/storePort.ts";
 import { askedTypes, plannedOwnTypes } from "./askedTypes.ts";
 import type { AppContext } from "./handlers.ts";
+import { plannedRecall } from "./plannedRecall.ts";
 import type { ModelUse } from "./ports.ts";
 import { planFor } from "./runPlan.ts";
 import { readSettings } from "./settings.ts";
@@ -108,7 +109,11 @@ export function createModelChoice({ store, models }: AppContext): ModelChoice {
       return {
         ...plan,
         ...(judge && { selector: { sha256: judge.report.sha256, ...defaultSelectorRule } }),
-        settings: { ...plan.settings, ...plannedOwnTypes(ownTypes) },
+        settings: {
+          ...plan.settings,
+          ...plannedOwnTypes(ownTypes),
+          ...plannedRecall(settings.recall, model.report),
+        },
       };
     },
 

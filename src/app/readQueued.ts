@@ -6,6 +6,7 @@ import type { Gate } from "./gate.ts";
 import type { AppContext } from "./handlers.ts";
 import type { ModelChoice } from "./modelChoice.ts";
 import { pausable } from "./pausable.ts";
+import { recallOf } from "./plannedRecall.ts";
 import { createThrottle } from "./throttle.ts";
 
 export type QueuedRead = {
@@ -56,6 +57,7 @@ export async function readQueued(
         {
           ...(await fewShot.settings(plan)),
           ownTypes: ownTypesOf(plan),
+          recall: recallOf(plan),
           judging: judging && { ...judging, port: pausable(judging.port, gate, signal) },
         },
         {

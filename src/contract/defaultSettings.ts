@@ -12,6 +12,7 @@ export const defaultSettings: Settings = {
   types: entityTypes.map((type) => type.name),
   ownTypes: [],
   outputFormat: "grounded",
+  recall: "balanced",
   examples: 8,
   select: "bm25",
   examplesBudget: 1500,

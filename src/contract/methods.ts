@@ -84,6 +84,7 @@ const settings = z
     types: z.array(id),
     ownTypes: z.array(z.strictObject({ name: id, definition: z.string(), examples: z.array(z.string()) })),
     outputFormat: z.enum(["grounded", "brackets", "json"]),
+    recall: z.enum(["low", "balanced", "high"]),
     examples: z.number().int().min(1).max(64),
     select: z.enum(selectStrategies),
     examplesBudget: z.number().int().min(50).max(100_000),

@@ -7,6 +7,7 @@ import type { OwnType } from "#core/entity/ownTypes.ts";
 import type { PlainError } from "#core/errors.ts";
 import type { ModelReport } from "#core/modelReport.ts";
 import type { Processors } from "#core/processors.ts";
+import type { RecallLevel } from "#core/prompt/recall.ts";
 
 export type { EntityFilter } from "#core/entity/filter.ts";
 export type { ReviewAction } from "#core/entity/review.ts";
@@ -161,6 +162,8 @@ export type Settings = {
   readonly examples: number;
   readonly select: SelectStrategy;
   readonly examplesBudget: number;
+  /** How much a model of Notegrain's own finds; others have no such knob. */
+  readonly recall: RecallLevel;
   /** Read new notes as soon as they are imported. */
   readonly autoRun: boolean;
   /** Key bindings that differ from the defaults: action → key. */

@@ -6,6 +6,7 @@ import { unfit } from "./chatPrompt.ts";
  * for; `high` finds more and is wrong more often. The model card shows the curve.
  */
 export const recallLevels = { low: -1, balanced: 0, high: 1 } as const;
+export type RecallLevel = keyof typeof recallLevels;
 
 /**
  * The model with its bias moved.

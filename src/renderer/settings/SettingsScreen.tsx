@@ -99,6 +99,22 @@ export function SettingsScreen() {
             onChange={(outputFormat) => set({ outputFormat: outputFormat as Settings["outputFormat"] })}
           />
         </SettingRow>
+        <SettingRow
+          control="recall"
+          name={t("settings:recall.name")}
+          text={t(`settings:recall.text.${settings.recall}`)}
+        >
+          <SegmentedControl
+            id="recall"
+            aria-labelledby="recall-label"
+            data={(["low", "balanced", "high"] as const).map((value) => ({
+              value,
+              label: t(`settings:recall.${value}`),
+            }))}
+            value={settings.recall}
+            onChange={(recall) => set({ recall: recall as Settings["recall"] })}
+          />
+        </SettingRow>
         <SettingRow control="threads" name={t("settings:threads.name")} text={t("settings:threads.text")}>
           <NumberInput
             id="threads"
