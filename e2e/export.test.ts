@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, it } from "vitest";
 import type { ExportFormat } from "../src/contract/records.ts";
 import { deskPage } from "./pages/deskPage.ts";
@@ -23,6 +26,41 @@ afterEach(() => app.close());
 afterAll(closeBrowser);
 
 describe("an export", () => {
+  it("is dragged out where the shell can do that, and nowhere else", async () => {
+    await desk.press("e");
+    await expect(desk.export.preview).toHaveText(/\S/);
+    await expect(desk.export.handle).toHaveCount(0);
+    await app.close();
+
+    const folder = mkdtempSync(join(tmpdir(), "notegrain-drag-"));
+    const dragged: string[] = [];
+    const dialogs = {
+      openPaths: async () => null,
+      savePath: async (name: string) => join(folder, name),
+      saveFolder: async () => folder,
+      drag: (paths: readonly string[]) => void dragged.push(...paths),
+      dragFolder: async () => folder,
+    };
+    app = await startApp({ dialogs });
+    desk = deskPage(app.page);
+    const read = await readNote(app, "adm-17.txt", note);
+    await desk.open(read.caseId);
+    await expect(desk.highlights.first()).toBeVisible();
+    await desk.press("e");
+    await desk.export.saveByDialog();
+    await expect(desk.export.dialog).toContainText("Saved: adm-17.csv.");
+    await desk.export.handle.dispatchEvent("dragstart");
+    await expect.poll(() => dragged).toEqual([join(folder, "adm-17.csv")]);
+    const expected = await app.ask("export.preview", {
+      documentIds: [read.documentId],
+      format: "csv",
+      filter: {},
+      withText: false,
+    });
+    expect(readFileSync(join(folder, "adm-17.csv"), "utf8")).toBe(expected.files[0]?.content);
+    rmSync(folder, { recursive: true });
+  });
+
   it.each<[ExportFormat, string, readonly string[]]>([
     ["csv", "CSV table", ["adm-17.csv"]],
     ["json", "JSON", ["adm-17.json"]],

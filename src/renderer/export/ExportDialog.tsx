@@ -2,7 +2,6 @@ import { Button, Checkbox, Group, Modal, Radio, SegmentedControl, Stack, Text } 
 import { useState } from "react";
 import { type ExportFormat, exportFormats } from "#contract/records.ts";
 import { type EntityFilter, isOpenFilter } from "#core/entity/filter.ts";
-import { useNotices } from "../frame/useNotices.ts";
 import { useText } from "../frame/useText.ts";
 import { useAnswer } from "../state/useAnswer.ts";
 import { useCall } from "../state/useCall.ts";
@@ -10,6 +9,9 @@ import { ExportHistory } from "./ExportHistory.tsx";
 import { ExportPreview } from "./ExportPreview.tsx";
 import classes from "./export.module.css";
 import { saveFiles } from "./saveFiles.ts";
+
+/** So many saved files are named; of more only their number is told. */
+const NAMED_FILES = 3;
 
 /** Exports notes: which format, everything or what the filter shows, a look at the result before it is saved. */
 export function ExportDialog(props: {
@@ -40,13 +42,13 @@ function ExportForm(props: {
   onClose(): void;
 }) {
   const { t, number, explain } = useText();
-  const { show } = useNotices();
   const call = useCall();
   const narrowed = !isOpenFilter(props.filter);
   const [format, setFormat] = useState<ExportFormat>("csv");
   const [filtered, setFiltered] = useState(narrowed);
   const [withText, setWithText] = useState(false);
   const [saving, setSaving] = useState(false);
+  const [saved, setSaved] = useState<readonly string[]>([]);
   const request = {
     documentIds: [...props.documentIds],
     format,
@@ -63,9 +65,14 @@ function ExportForm(props: {
     setSaving(false);
     if (answer === undefined || answer.saved === null) return;
     saveFiles(answer.files);
-    show(t("export:saved", { files: answer.record?.files.join(", ") ?? "" }));
+    setSaved(answer.record?.files ?? []);
     history.refresh();
   }
+
+  const savedWords =
+    saved.length > NAMED_FILES
+      ? t("export:savedMany", { n: number(saved.length) })
+      : t("export:saved", { files: saved.join(", ") });
 
   return (
     <Stack gap="sm">
@@ -112,7 +119,8 @@ function ExportForm(props: {
         />
       )}
       <Group justify="space-between">
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="dimmed" role="status" className={classes.outcome}>
+          {saved.length > 0 && <strong>{savedWords} </strong>}
           {preview.value &&
             `${t("export:notes", { count: props.documentIds.length, n: number(props.documentIds.length) })} · ${t(
               "export:findings",
