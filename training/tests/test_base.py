@@ -80,8 +80,9 @@ def test_no_name_is_one_of_the_18_types(monkeypatch) -> None:
 
 def test_planted_types_mark_every_occurrence(base) -> None:
     sources = data.sources(base, "train")
-    found = types.planted(sources, random.Random(1), 2)
+    found, definitions = types.planted(sources, random.Random(1), 2)
     marked = {(s.pieces[a].core.lower(), k) for s in found for a, _, k in s.spans}
+    assert marked == {(w, k) for k, words in definitions.items() for w in words.split(", ")}
     assert marked and len({w for w, _ in marked}) == len(marked)  # a word has one type
     for source in found:
         for i, piece in enumerate(source.pieces):

@@ -13,7 +13,7 @@ from .. import corpora
 from ..bpe import PieceEncoder
 from ..config import Config
 from ..corpora import Document, Entity
-from .types import BLANK, Source, check, planted, shared_labels, wording
+from .types import BLANK, KINDS, Source, check, planted, shared_labels, wording
 from ..episodes import SLOTS, Episode, Named, SlotTokens, build
 from ..material import sentence_starts
 from ..packs import read as read_pack
@@ -103,8 +103,10 @@ def draw(groups: dict, encoder: PieceEncoder, tokens: SlotTokens, settings: dict
     """One episode: a few texts of one corpus, some of its types under some names, examples, a window."""
     texts = rng.choice(list(groups.values()))
     some = rng.sample(texts, min(len(texts), 4))
+    lists: dict[str, str] = {}
     if rng.random() < settings["planted"]:
-        some = planted(some, rng, rng.randint(1, 4))
+        made, lists = planted(some, rng, rng.randint(1, KINDS))
+        some = made if lists else some
     labels = list(some[0].labels)
     rng.shuffle(labels)
     labels = labels[: rng.randint(1, len(labels))] if rng.random() < 0.4 else labels
@@ -113,7 +115,7 @@ def draw(groups: dict, encoder: PieceEncoder, tokens: SlotTokens, settings: dict
     slots = rng.sample(range(1, SLOTS + 1), len(labels)) if rng.random() < 0.5 else list(range(1, len(labels) + 1))
     named, names = [], {}
     for label, slot in zip(labels, slots, strict=True):
-        name, definition = wording(label, rng, blank)
+        name, definition = wording(label, rng, blank, lists)
         while name in names.values():
             name, definition = blank.pop(), None
         names[label] = name

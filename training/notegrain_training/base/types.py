@@ -43,8 +43,13 @@ WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
     "zh:实验室检验": (("化验", "实验室化验项目。"), ("Laboratory test", "What a laboratory measures.")),
     "zh:症状": (("不适", "患者的症状或不适。"), ("Complaint", "What the patient feels.")),
 }
-#: Names of planted types: they say nothing, so that only the examples can.
-BLANK = ("Alpha", "Beta", "Gamma", "Delta", "Sigma", "Omega", "Group A", "Group B", "甲", "乙", "丙", "Type X", "Type Y", "Marked")
+#: Names of planted types: they say nothing, so that only a definition or the examples can.
+BLANK = (
+    "Alpha", "Beta", "Gamma", "Delta", "Sigma", "Omega", "Group A", "Group B", "Group C", "Type X", "Type Y", "Type Z",
+    "甲", "乙", "丙", "丁", "Marked", "Listed", "First kind", "Second kind", "Third kind", "Red", "Green", "Blue",
+)  # fmt: skip
+#: Planted types of an episode at most: with the 18 a prompt is as long.
+KINDS = 18
 
 
 def check() -> None:
@@ -66,8 +71,9 @@ class Source:
     labels: tuple[str, ...]
 
 
-def planted(sources: list[Source], rng: random.Random, kinds: int) -> list[Source]:
-    """The same texts with ``kinds`` types that are words of theirs: every occurrence of a few chosen words.
+def planted(sources: list[Source], rng: random.Random, kinds: int) -> tuple[list[Source], dict[str, str]]:
+    """The same texts with ``kinds`` types that are words of theirs: every occurrence of a few chosen words; and
+    the definition of each, which lists those words.
 
     Words that occur in several sentences are chosen, so that examples can show what the window holds.
     """
@@ -78,21 +84,24 @@ def planted(sources: list[Source], rng: random.Random, kinds: int) -> list[Sourc
     words = [w for w, n in counts.items() if n >= 2]
     rng.shuffle(words)
     kind_of: dict[str, str] = {}
-    for number in range(kinds):
-        for word in words[number::kinds][: rng.randint(1, 4)]:
-            kind_of[word] = f"planted:{number}"
-    labels = tuple(f"planted:{n}" for n in range(kinds))
+    definitions: dict[str, str] = {}
+    for number in range(min(kinds, len(words))):
+        chosen = words[number::kinds][: rng.randint(1, 4)]
+        kind_of |= dict.fromkeys(chosen, f"planted:{number}")
+        definitions[f"planted:{number}"] = ", ".join(chosen)
+    labels = tuple(definitions)
     result = []
     for source in sources:
         spans = [(i, i + 1, kind_of[p.core.lower()]) for i, p in enumerate(source.pieces) if p.core.lower() in kind_of]
         result.append(Source(source.pieces, source.sentences, spans, labels))
-    return result
+    return result, definitions
 
 
-def wording(label: str, rng: random.Random, blank: list[str]) -> tuple[str, str | None]:
-    """A name and a definition (often left out) for a label; a share of real types goes without a telling name."""
+def wording(label: str, rng: random.Random, blank: list[str], lists: dict[str, str]) -> tuple[str, str | None]:
+    """A name and a definition (often left out) for a label; a share of real types goes without a telling name.
+    ``lists``: definitions of planted types."""
     if label not in WORDINGS or rng.random() < 0.2:
-        return blank.pop(), None
+        return blank.pop(), lists.get(label) if rng.random() < 0.6 else None
     name, definition = rng.choice(WORDINGS[label])
     return name, definition if rng.random() < 0.6 else None
 
