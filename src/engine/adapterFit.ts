@@ -44,7 +44,7 @@ function misfit(base: ModelFile, adapter: ModelFile): string | null {
  * SHA-256 (hex) of the norm vectors, layer by layer: what tells one model from another and stays the same through
  * every quantisation. Null where the file keeps them in another type. `training/`, checkpoint.py, writes the same.
  */
-async function normsSha256({ path, facts }: ModelFile): Promise<string | null> {
+export async function normsSha256({ path, facts }: ModelFile): Promise<string | null> {
   const layers = Array.from({ length: facts.shape?.layers ?? 0 }, (_, i) => i);
   const names = [
     ...layers.flatMap((i) => ["attn", "ffn"].map((part) => `blk.${i}.${part}_norm.weight`)),
