@@ -40,7 +40,7 @@ test("notes with every entity decided are listed, also one of several in a case"
   const inside = read(store, "inside.txt", ["added"], { caseId: mixed.caseId });
   read(store, "nothing.txt", []);
   store.addDocument(noteOf("unread.txt", "not read"));
-  const notes = await listReviewed(store);
+  const notes = listReviewed(store);
   expect(notes.map(({ documentId }) => documentId).sort()).toEqual(
     [done, inside].map((n) => n.documentId).sort(),
   );

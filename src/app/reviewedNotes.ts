@@ -6,31 +6,13 @@ import { NotegrainError } from "#core/errors.ts";
 import type { GoldDocument } from "#core/evaluate/gold.ts";
 import type { StoredRun, StorePort } from "#core/storePort.ts";
 import { ownTypesOf } from "./askedTypes.ts";
-import { breathe } from "./breathe.ts";
 
 /** Notes that are listed at most. */
 const MOST = 1000;
-/** Cases read from the store between two breaths. */
-const PAGE = 100;
 
 /** Reviewed notes, those changed last first. */
-export async function listReviewed(store: StorePort): Promise<readonly GoldNote[]> {
-  const notes: GoldNote[] = [];
-  for (let offset = 0; notes.length < MOST; offset += PAGE) {
-    const { cases } = store.listCases({ sort: "updated", limit: PAGE, offset });
-    for (const { caseId, documents, state } of cases) {
-      // A case of one note is reviewed or not; in one of several, some notes may be.
-      if (state !== "reviewed" && documents.length === 1) continue;
-      for (const { documentId, name, language } of documents) {
-        const run = store.latestRun(documentId);
-        if (!run?.result || run.result.entities + run.result.kept === 0 || run.result.proposed > 0) continue;
-        notes.push({ documentId, caseId: String(caseId), name, language, entities: run.result.kept });
-      }
-    }
-    if (cases.length < PAGE) break;
-    await breathe();
-  }
-  return notes.slice(0, MOST);
+export function listReviewed(store: StorePort): readonly GoldNote[] {
+  return store.reviewedDocuments(MOST).map((note) => ({ ...note, caseId: String(note.caseId) }));
 }
 
 /** Reviewed notes as gold, and the types that all of them were read for. */

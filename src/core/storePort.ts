@@ -127,6 +127,16 @@ export type SearchHit = {
   readonly found: readonly Span[];
 };
 
+/** A note of which a person decided every entity of its latest run. */
+export type ReviewedDocument = {
+  readonly documentId: string;
+  readonly caseId: number;
+  readonly name: string;
+  readonly language: Language;
+  /** Those that count, corrections folded in. */
+  readonly entities: number;
+};
+
 /**
  * The case store. Every call is synchronous and atomic: it happened as a whole, on the disk, or not at all.
  * @throws every call: NG-STORE-LOCKED, NG-STORE-FULL, NG-STORE-DAMAGED, NG-STORE; and NG-NOT-FOUND for an id
@@ -153,6 +163,8 @@ export type StorePort = ExampleStore & {
   getDocument(documentId: string): NoteDocument;
   /** All that is known of a note but its text. */
   describeDocument(documentId: string): StoredDocument;
+  /** Notes in which something was found and every entity is decided; those of cases changed last first. */
+  reviewedDocuments(limit: number): readonly ReviewedDocument[];
   renameCase(caseId: number, title: string): void;
   caseContents(caseId: number): CaseContents;
   /** Deletes all of it, the index of its words included. Answers what went. */

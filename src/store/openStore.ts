@@ -9,6 +9,7 @@ import { documentCalls } from "./documents.ts";
 import { evaluationCalls } from "./evaluations.ts";
 import { exampleCalls } from "./examples.ts";
 import { exportCalls } from "./exports.ts";
+import { reviewedCalls } from "./reviewed.ts";
 import { runCalls } from "./runs.ts";
 import type { Database } from "./runtime.ts";
 import { searchCalls } from "./searchNotes.ts";
@@ -39,6 +40,7 @@ export function storeOver(database: Database, clock: Clock = { now: () => new Da
     ...documentCalls(context),
     ...caseCalls(context),
     ...searchCalls(context),
+    ...reviewedCalls(context),
     ...runCalls(context),
     ...correctionCalls(context),
     ...exportCalls(context),
