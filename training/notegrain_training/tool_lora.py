@@ -99,10 +99,13 @@ def main(argv: list[str]) -> None:
     out: Path = arguments.out
     out.mkdir(parents=True, exist_ok=True)
     prepare(settings["seed"], arguments.threads)
-    pack = packs.read(arguments.data, arguments.types.split(",") if arguments.types else None)
-    folder, base_name, base_sha256 = base_folder(arguments.base, out)
     name = arguments.name or out.resolve().name
-    taught = lesson(folder, pack, arguments.format, name, arguments.preset, arguments.window, arguments.empty)
+    try:
+        pack = packs.read(arguments.data, arguments.types.split(",") if arguments.types else None)
+        folder, base_name, base_sha256 = base_folder(arguments.base, out)
+        taught = lesson(folder, pack, arguments.format, name, arguments.preset, arguments.window, arguments.empty)
+    except ValueError as error:  # of what was given, not of the program
+        raise SystemExit(f"train lora: {error}") from error
     every = round(1 / arguments.held_out) if arguments.held_out > 0 else 0
     held = [d for i, d in enumerate(pack.documents) if every and i % every == every - 1]
     learned = [d for d in pack.documents if d not in held]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import random
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from transformers import LlamaConfig, LlamaForCausalLM
 from notegrain_training import adapter_export, bpe, checkpoint, export, packs, stage_tokenizer, stock_prompts, tool_lora
 from notegrain_training.lora_samples import lesson
 from notegrain_training.pieces import cut
+from notegrain_training.schema import REPO
 from notegrain_training.student import Shape, Student
 
 SMALL = {"width": 32, "layers": 2, "heads": 2, "feed": 48, "context": 256}
@@ -88,6 +90,14 @@ def test_training_resumes_and_the_adapter_is_written(base, pack, tmp_path) -> No
     assert fields["notegrain.adapter.base_norms_sha256"] == norms
     report = json.loads((tmp_path / "whole" / "report.json").read_text())
     assert report["last_loss"] < report["first_loss"] and report["held_out"] == 1 and (tmp_path / "whole" / "loss.png").exists()
+    (pack / "n1.txt").write_text("changed", encoding="utf-8")
+    with pytest.raises(SystemExit, match="n1.txt is missing or was changed"):
+        tool_lora.main([*common, "--out", str(tmp_path / "new")])
+
+
+def test_a_folder_holds_one_run(base, pack, tmp_path) -> None:
+    common = ["--base", str(base), "--data", str(pack), "--rank", "2", "--threads", "1", "--stop-after-steps", "1"]
+    tool_lora.main([*common, "--out", str(tmp_path / "whole")])
     with pytest.raises(SystemExit, match="other settings"):
         tool_lora.main([*common, "--out", str(tmp_path / "whole"), "--seed", "8"])
 
@@ -159,7 +169,7 @@ def stock_encoder(config) -> stock_prompts.StockEncoder:
 def test_prompts_and_answers_are_those_of_the_program(config) -> None:
     """The same fixture is read by src/core/prompt/taught.test.ts."""
     encoder = stock_encoder(config)
-    fixture = json.loads((export_root() / "test" / "fixtures" / "stock-prompts.json").read_text(encoding="utf-8"))
+    fixture = json.loads((REPO / "test" / "fixtures" / "stock-prompts.json").read_text(encoding="utf-8"))
     spell = lambda ids: encoder.tokenizer.decode(ids, skip_special_tokens=False)  # noqa: E731
     assert encoder.special("<|eot_id|>") not in encoder.text("a <|eot_id|> b")
     for record in fixture["records"]:
@@ -175,7 +185,42 @@ def test_prompts_and_answers_are_those_of_the_program(config) -> None:
         assert [spell(answer) for _, answer in found] == record["answers"]
 
 
-def export_root():
-    from notegrain_training.schema import REPO
+@pytest.mark.parametrize("output_format", stock_prompts.FORMATS)
+def test_a_stock_checkpoint_learns_the_prompts_of_the_program(config, pack, tmp_path, output_format) -> None:
+    """Any LLaMA of Hugging Face with LLaMA 3's chat tokens, in each output format."""
+    encoder = stock_encoder(config)
+    folder = tmp_path / "stock"
+    torch.manual_seed(0)
+    shape = {"hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 1, "num_attention_heads": 4}
+    size = encoder.tokenizer.get_vocab_size(with_added_tokens=True)
+    LlamaForCausalLM(LlamaConfig(vocab_size=size, num_key_value_heads=2, **shape)).save_pretrained(folder)
+    encoder.tokenizer.save(str(folder / "tokenizer.json"))
+    taught = lesson(folder, packs.read(pack), output_format, "n", "p", 0, 0.0)
+    pieces = cut("Given zorbital.")
+    samples = taught.make(pieces, [(1, 2, "Medication")], "en", random.Random(0))
+    answers = [encoder.tokenizer.decode(s.ids[s.answer_from :], skip_special_tokens=False) for s in samples]
+    assert answers == {
+        "grounded": ["Given[Medication: zorbital].<|eot_id|>"],
+        "brackets": ["Medication: Given[ zorbital].<|eot_id|>"],
+        "json": ['[{"type": "Medication", "text": "zorbital"}]<|eot_id|>'],
+    }[output_format]
+    out = tmp_path / "out"
+    tool_lora.main(
+        ["--base", str(folder), "--data", str(pack), "--out", str(out), "--rank", "2", "--epochs", "1", "--format", output_format,
+         "--threads", "1", "--held-out", "0"]
+    )  # fmt: skip
+    fields = export.read(out / "adapter.gguf")["fields"]
+    assert fields["notegrain.adapter.prompt"] == stock_prompts.template(output_format)["version"]
+    assert fields["notegrain.adapter.output_format"] == output_format and fields["general.base_model.0.name"] == "stock"
+    assert fields["notegrain.adapter.prompt_sha256"] == stock_prompts.prompt_sha256(output_format, ["Medication", "Dosage"])
+    assert "notegrain.adapter.base_sha256" not in fields
 
-    return REPO
+
+def test_a_checkpoint_of_another_architecture_is_refused(tmp_path) -> None:
+    from transformers import GPT2Config, GPT2LMHeadModel
+
+    from notegrain_training.lora_train import load_base
+
+    GPT2LMHeadModel(GPT2Config(vocab_size=20, n_embd=8, n_layer=1, n_head=2)).save_pretrained(tmp_path / "other")
+    with pytest.raises(ValueError, match="architecture gpt2, not llama"):
+        load_base(tmp_path / "other", four_bit=False)
