@@ -28,20 +28,21 @@ export function passagesOf<Candidate extends Span>(
   const sorted = candidates.toSorted((a, b) => a.start - b.start || a.end - b.end);
   let piece = 0;
   let sentence = 0;
-  for (const of of sorted) {
-    while ((pieces[piece]?.end ?? Number.POSITIVE_INFINITY) <= of.start) piece += 1;
+  const size = sizes(tokens);
+  for (const candidate of sorted) {
+    while ((pieces[piece]?.end ?? Number.POSITIVE_INFINITY) <= candidate.start) piece += 1;
     let to = piece;
-    while ((pieces[to]?.start ?? Number.POSITIVE_INFINITY) < of.end) to += 1;
+    while ((pieces[to]?.start ?? Number.POSITIVE_INFINITY) < candidate.end) to += 1;
     if (to === piece) continue;
     while ((sentences[sentence]?.to ?? Number.POSITIVE_INFINITY) <= piece) sentence += 1;
     let last = sentence;
     while ((sentences[last]?.to ?? Number.POSITIVE_INFINITY) < to) last += 1;
     const whole = { from: sentences[sentence]?.from ?? piece, to: sentences[last]?.to ?? to };
-    const fitting = cutToFit(whole, { from: piece, to }, tokens, limit);
+    const fitting = cutToFit(whole, { from: piece, to }, size, limit);
     if (fitting === null) continue;
     const key = `${fitting.from} ${fitting.to}`;
     const passage = found.get(key) ?? { ...fitting, candidates: [] };
-    passage.candidates.push({ of, from: piece, to });
+    passage.candidates.push({ of: candidate, from: piece, to });
     found.set(key, passage);
   }
   return [...found.values()];
@@ -49,27 +50,22 @@ export function passagesOf<Candidate extends Span>(
 
 type Range = { readonly from: number; readonly to: number };
 
-/** As much of `whole` around `inner` as fits; null where not even that does. */
-function cutToFit(whole: Range, inner: Range, tokens: readonly number[], limit: number): Range | null {
-  const sum = ({ from, to }: Range) => tokens.slice(from, to).reduce((total, count) => total + count, 0);
-  if (sum(whole) <= limit) return whole;
+/** Tokens of a range of pieces, whose numbers are added up once: a note in one line has a sentence of its length. */
+function sizes(tokens: readonly number[]): (range: Range) => number {
+  const sums = new Float64Array(tokens.length + 1);
+  for (const [i, count] of tokens.entries()) sums[i + 1] = (sums[i] ?? 0) + count;
+  return ({ from, to }) => (sums[to] ?? 0) - (sums[from] ?? 0);
+}
+
+/** As much of `whole` around `inner` as fits, a piece before and a piece after by turns; null where not even `inner` does. */
+function cutToFit(whole: Range, inner: Range, size: (range: Range) => number, limit: number): Range | null {
+  if (size(whole) <= limit) return whole;
+  if (size(inner) > limit) return null;
   let { from, to } = inner;
-  let room = limit - sum(inner);
-  if (room < 0) return null;
-  for (let grown = true; grown; ) {
-    grown = false;
-    const before = tokens[from - 1];
-    if (from > whole.from && before !== undefined && before <= room) {
-      from -= 1;
-      room -= before;
-      grown = true;
-    }
-    const after = tokens[to];
-    if (to < whole.to && after !== undefined && after <= room) {
-      to += 1;
-      room -= after;
-      grown = true;
-    }
+  for (let held = 0; held < to - from; ) {
+    held = to - from;
+    if (from > whole.from && size({ from: from - 1, to }) <= limit) from -= 1;
+    if (to < whole.to && size({ from, to: to + 1 }) <= limit) to += 1;
   }
   return { from, to };
 }
