@@ -38,9 +38,10 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """How notes become samples for one base: ``make(pieces, spans, language, rng)``, tokens of a piece, the teaching."""
+    """How notes become samples for one base: ``make(pieces, spans, language, rng, asked)`` with the types that the
+    note was read for, tokens of a piece, the teaching."""
 
-    make: Callable[[list[Piece], list[Span], str, random.Random], list[Sample]]
+    make: Callable[[list[Piece], list[Span], str, random.Random, list[str]], list[Sample]]
     length: Callable[[str], int]
     teaching: Teaching
     window: int
@@ -60,17 +61,17 @@ def lesson(folder: Path, pack_: Pack, output_format: str, name: str, preset: str
         return _own(folder, pack_, output_format, name, preset, window)
     types = pack_.types
     encoder = StockEncoder.load(folder)
-    systems = {
-        language: stock_prompts.instruction(output_format, language, types) for language in ("en", "zh")
-    }
 
-    def make(pieces: list[Piece], spans: list[Span], language: str, rng: random.Random) -> list[Sample]:
+    def make(
+        pieces: list[Piece], spans: list[Span], language: str, rng: random.Random, asked: list[str]
+    ) -> list[Sample]:
         source = [encoder.text(v) for v in stock_prompts.views(pieces, output_format)]
-        prompt = stock_prompts.prefix(encoder, output_format, language, systems[language], source)
+        system = stock_prompts.instruction(output_format, language, asked)
+        prompt = stock_prompts.prefix(encoder, output_format, language, system, source)
         present = {s[2] for s in spans}
         return [
             Sample(prompt + answer, len(prompt))
-            for kind, answer in stock_prompts.answers(encoder, output_format, pieces, spans, types)
+            for kind, answer in stock_prompts.answers(encoder, output_format, pieces, spans, asked)
             if kind is None or kind in present or rng.random() < empty
         ]
 
@@ -94,7 +95,9 @@ def _own(folder: Path, pack_: Pack, output_format: str, name: str, preset: str, 
         unknown = [t for t in pack_.types if t not in type_names()]
         if unknown:
             raise ValueError(f"the base has no tag for {', '.join(unknown)}; choose --types")
-        def grounded(pieces: list[Piece], spans: list[Span], _: str, __: random.Random) -> list[Sample]:
+        def grounded(pieces: list[Piece], spans: list[Span], _: str, __: random.Random, asked: list[str]) -> list[Sample]:
+            if asked != pack_.types:  # every tag is always there: what was not looked for would be learned as absent
+                return []
             built = build(encoder.window(window_views(pieces)), spans, Specials(first))
             return [Sample(built.ids, built.output_from)]
 
@@ -107,8 +110,9 @@ def _own(folder: Path, pack_: Pack, output_format: str, name: str, preset: str, 
         raise ValueError(f"the base has {episodes.SLOTS} slots, and there are {len(pack_.types)} types")
     named = [episodes.Named(t, None, i + 1) for i, t in enumerate(pack_.types)]
 
-    def episode(pieces: list[Piece], spans: list[Span], _: str, __: random.Random) -> list[Sample]:
-        built = episodes.build(named, [(encoder.window(window_views(pieces)), spans)], encoder, tokens)
+    def episode(pieces: list[Piece], spans: list[Span], _: str, __: random.Random, asked: list[str]) -> list[Sample]:
+        told = [kind for kind in named if kind.name in asked]
+        built = episodes.build(told, [(encoder.window(window_views(pieces)), spans)], encoder, tokens)
         return [Sample(built.ids, built.outputs[0][0])]
 
     teaching = Teaching(
@@ -122,16 +126,19 @@ def _sha256(version: str, types: list[str]) -> str:
     return hashlib.sha256(json.dumps([version, *types], ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
-def epoch(lesson_: Lesson, documents: Iterable[Document], rng: random.Random, single: float) -> list[Sample]:
+def epoch(
+    lesson_: Lesson, documents: Iterable[Document], asked: dict[str, list[str]], rng: random.Random, single: float
+) -> list[Sample]:
     """All notes once, in windows of whole sentences; a share ``single`` of the notes sentence by sentence."""
     samples = []
     for document in documents:
         pieces = cut(document.text)
-        spans = spans_in_pieces(pieces, document.entities)
+        told = asked[document.name]
+        spans = [s for s in spans_in_pieces(pieces, document.entities) if s[2] in told]
         lengths = [lesson_.length(p.view) for p in pieces]
         limit = 0 if rng.random() < single else rng.randint(max(1, lesson_.window // 2), lesson_.window)
         for start, end in pack(pieces, lengths, limit):
             inside = [(a - start, b - start, k) for a, b, k in spans if a >= start and b <= end]
-            samples += lesson_.make(pieces[start:end], inside, language_of(document.text), rng)
+            samples += lesson_.make(pieces[start:end], inside, language_of(document.text), rng, told)
     rng.shuffle(samples)
     return samples

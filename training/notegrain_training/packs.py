@@ -28,12 +28,14 @@ class Pack:
     dropped: Counter = field(default_factory=Counter)
     #: SHA-256 over all files, to recognise the material of a run.
     sha256: str = ""
+    #: Of each note the types that it was read for: what is not marked was looked for only among these.
+    asked: dict[str, list[str]] = field(default_factory=dict)
 
 
 def read(folder: Path, wanted: list[str] | None = None) -> Pack:
     """Read a folder; ``wanted`` keeps only these types. Raises ValueError for a changed, damaged or empty pack."""
     names = sorted(p.stem for p in folder.glob("*.txt") if p.with_suffix(".ann").exists())
-    types = None
+    types, asked = None, {}
     if (folder / "manifest.json").exists():
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         if manifest.get("schema") != SCHEMA:
@@ -45,6 +47,7 @@ def read(folder: Path, wanted: list[str] | None = None) -> Pack:
                     raise ValueError(f"{path.name} is missing or was changed since the pack was written")
         names = [entry["name"] for entry in manifest["documents"]]
         types = manifest["types"]
+        asked = {entry["name"]: entry.get("types", types) for entry in manifest["documents"]}
     if not names:
         raise ValueError(f"no reviewed notes in {folder.name}: a pack needs pairs of .txt and .ann")
     dropped: Counter = Counter()
@@ -56,7 +59,10 @@ def read(folder: Path, wanted: list[str] | None = None) -> Pack:
     for name in names:
         for kind in ("txt", "ann"):
             digest.update((folder / f"{name}.{kind}").read_bytes())
-    return Pack(documents, [t for t in known if wanted is None or t in wanted], dropped, digest.hexdigest())
+    kept = [t for t in known if wanted is None or t in wanted]
+    return Pack(
+        documents, kept, dropped, digest.hexdigest(), {n: [t for t in kept if t in asked.get(n, kept)] for n in names}
+    )
 
 
 def _document(txt: Path, wanted: list[str] | None, dropped: Counter) -> Document:

@@ -109,6 +109,8 @@ def main(argv: list[str]) -> None:
     every = round(1 / arguments.held_out) if arguments.held_out > 0 else 0
     held = [d for i, d in enumerate(pack.documents) if every and i % every == every - 1]
     learned = [d for d in pack.documents if d not in held]
+    if not epoch(taught, learned, pack.asked, random.Random(0), arguments.single):
+        raise SystemExit("train lora: no note was read for all of these types; name fewer with --types")
     fixed = {
         "settings": settings, "base": base_name, "data_sha256": pack.sha256, "types": pack.types, "format": arguments.format,
         "window": taught.window, "single": arguments.single, "empty": arguments.empty, "held_out": len(held),
@@ -120,8 +122,8 @@ def main(argv: list[str]) -> None:
     log = RunLog(out / "log.jsonl")
     began = time.time()
     state = train(
-        model, lambda _, rng: epoch(taught, learned, rng, arguments.single),
-        epoch(taught, held, random.Random(0), 0.0), settings, taught.pad, out / "state.pt", log, arguments.stop_after_steps,
+        model, lambda _, rng: epoch(taught, learned, pack.asked, rng, arguments.single),
+        epoch(taught, held, pack.asked, random.Random(0), 0.0), settings, taught.pad, out / "state.pt", log, arguments.stop_after_steps,
     )  # fmt: skip
     if not state["finished"]:
         return

@@ -10,7 +10,7 @@ import torch
 from transformers import LlamaConfig, LlamaForCausalLM
 
 from notegrain_training import adapter_export, bpe, checkpoint, export, packs, stage_tokenizer, stock_prompts, tool_lora
-from notegrain_training.lora_samples import lesson
+from notegrain_training.lora_samples import epoch, lesson
 from notegrain_training.pieces import cut
 from notegrain_training.schema import REPO
 from notegrain_training.student import Shape, Student
@@ -57,6 +57,23 @@ def test_a_pack_is_read_and_spans_that_are_not_their_words_are_left_out(pack) ->
     ]  # fmt: skip
     assert read.dropped == {"words differ from the text": 1}
     assert packs.read(pack, ["Dosage"]).types == ["Dosage"]
+
+
+def test_a_note_teaches_only_the_types_that_it_was_read_for(base, pack, tmp_path) -> None:
+    manifest = json.loads((pack / "manifest.json").read_text())
+    manifest["documents"][1]["types"] = ["Medication"]
+    (pack / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    read = packs.read(pack)
+    assert read.asked == {"n1": ["Medication", "Dosage"], "n2": ["Medication"]}
+    checkpoint.from_gguf(base, tmp_path / "base")
+    taught = lesson(tmp_path / "base", read, "grounded", "n", "p", 0, 0.0)
+    # A tag of this base is always there, so that the second note would teach that it holds no dosage.
+    assert len(epoch(taught, read.documents[:1], read.asked, random.Random(0), 0.0)) == 1
+    assert epoch(taught, read.documents[1:], read.asked, random.Random(0), 0.0) == []
+    manifest["documents"][0]["types"] = ["Dosage"]
+    (pack / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(SystemExit, match="name fewer with --types"):
+        tool_lora.main(["--base", str(base), "--data", str(pack), "--out", str(tmp_path / "out")])
 
 
 def test_a_changed_pack_is_refused(pack) -> None:
@@ -197,7 +214,7 @@ def test_a_stock_checkpoint_learns_the_prompts_of_the_program(config, pack, tmp_
     encoder.tokenizer.save(str(folder / "tokenizer.json"))
     taught = lesson(folder, packs.read(pack), output_format, "n", "p", 0, 0.0)
     pieces = cut("Given zorbital.")
-    samples = taught.make(pieces, [(1, 2, "Medication")], "en", random.Random(0))
+    samples = taught.make(pieces, [(1, 2, "Medication")], "en", random.Random(0), ["Medication"])
     answers = [encoder.tokenizer.decode(s.ids[s.answer_from :], skip_special_tokens=False) for s in samples]
     assert answers == {
         "grounded": ["Given[Medication: zorbital].<|eot_id|>"],
