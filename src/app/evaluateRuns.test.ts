@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { NotegrainError } from "#core/errors.ts";
 import type { ExtractSettings } from "#core/pipeline.ts";
+import type { ExampleBank, FewShotSettings } from "#core/ports.ts";
 import { createFakeEngine, tagWords } from "#engine/fakeEngine.ts";
 import { plant } from "../../test/oracles/plant.ts";
+import { stockModel } from "../../test/support/stockModel.ts";
 import { evaluateRuns } from "./evaluateRuns.ts";
+import { goldBank } from "./exampleBank.ts";
 
 const gold = Array.from({ length: 10 }, (_, i) => ({
   name: `n${i}`,
@@ -82,6 +85,49 @@ describe("rows over the same notes", () => {
       "done",
     ]);
     expect(table.comparisons).toEqual([]);
+  });
+
+  test("by examples are never shown those of the note that is read, though it is in the bank", async () => {
+    const { bank } = goldBank(
+      "gold",
+      gold.map(({ name, text, mentions }, i) => ({
+        name,
+        text: text.replace("man", `man of ${20 + i}`),
+        mentions: mentions.slice(0, 1),
+      })),
+    );
+    const shown: string[] = [];
+    let asked = 0;
+    const watched: ExampleBank = {
+      ...bank,
+      async rank(query) {
+        const note = asked++;
+        const ranked = await bank.rank(query);
+        shown.push(...ranked.map(({ example }) => `${note}: ${example.source}`));
+        return ranked;
+      },
+    };
+    const fewShot: FewShotSettings = {
+      bank: watched,
+      examples: 3,
+      select: "bm25",
+      budgetTokens: 2000,
+      seed: 1,
+      excludedSources: [],
+      pinned: [],
+      banned: [],
+    };
+    const few: ExtractSettings = { ...settings, paradigm: "few", fewShot };
+    const rows = [{ spec: "few", settings: () => few, model: "stock" }];
+    const table = await evaluateRuns(gold.slice(0, 3), rows, {
+      ...reading,
+      open: async () => stockModel(() => []),
+    });
+    expect(table.runs[0]?.error).toBeNull();
+    // Each note is one window, so each asks once.
+    expect(asked).toBe(3);
+    expect(shown).toEqual(expect.arrayContaining(["0: n1", "1: n0", "2: n0", "2: n1"]));
+    for (const own of ["0: n0", "1: n1", "2: n2"]) expect(shown).not.toContain(own);
   });
 
   test("stop when they are called off", async () => {
