@@ -26,7 +26,11 @@ const [width = 1280, height = 800] = values.size.split("x").map(Number);
 const data = mkdtempSync(join(tmpdir(), "notegrain-screens-"));
 const compact = existsSync(join(programFolder(), "models/notegrain-compact.gguf"));
 
-type Screen = { readonly name: string; readonly place: string; act?(page: Page): Promise<void> };
+type Screen = {
+  readonly name: string;
+  readonly place: string;
+  act?(page: Page, language: "en" | "zh"): Promise<void>;
+};
 
 const screens: readonly Screen[] = [
   { name: "cases", place: "cases" },
@@ -42,9 +46,9 @@ const screens: readonly Screen[] = [
   {
     name: "filter",
     place: "case/1",
-    async act(page) {
+    async act(page, language) {
       await page.keyboard.press("f");
-      await page.keyboard.type("a");
+      await page.keyboard.type(language === "en" ? "pain" : "胸痛");
     },
   },
   { name: "export", place: "case/1", act: (page) => keys(page, "g", "e") },
@@ -104,7 +108,7 @@ for (const language of ["en", "zh"] as const) {
       await page.reload();
       await page.getByRole("navigation").first().waitFor();
       await page.waitForTimeout(1500);
-      await screen.act?.(page);
+      await screen.act?.(page, language);
       await page.waitForTimeout(800);
       await page.screenshot({ path: join(folder, `${screen.name}-${theme}-${language}.png`) });
     }

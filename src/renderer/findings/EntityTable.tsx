@@ -11,6 +11,14 @@ const usual: readonly SortKey[] = ["text", "type", "confidence", "section", "sta
 /** With a column for the verdicts of a selector, where there are any. */
 const judged = usual.flatMap((key): SortKey[] => (key === "confidence" ? [key, "selector"] : [key]));
 const ROW_HEIGHT = 30;
+/** For a narrow pane; the words are there for the pointer and for screen readers. */
+const statusMarks: Readonly<Record<Entity["status"], string>> = {
+  proposed: "–",
+  accepted: "✓",
+  edited: "✎",
+  added: "+",
+  rejected: "✕",
+};
 
 /** Every entity that the filter leaves, in sortable rows; only those in sight are on the page. */
 export function EntityTable(props: {
@@ -140,7 +148,12 @@ const EntityRow = memo(function EntityRow(props: {
         </td>
       )}
       <td data-column="section">{words(entity, "section")}</td>
-      <td>{words(entity, "status")}</td>
+      <td title={words(entity, "status")}>
+        <span className={classes.statusMark} aria-hidden>
+          {statusMarks[entity.status]}
+        </span>
+        <span className={classes.statusWords}>{words(entity, "status")}</span>
+      </td>
     </tr>
   );
 });
