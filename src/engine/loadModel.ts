@@ -111,7 +111,7 @@ export async function loadBackbone(
       async open(adapterPath) {
         const adapter = adapterPath === null ? null : await openModelFile(adapterPath);
         if (adapter) await requireFit(file, adapter);
-        requireMemory(file, contextTokens, plan.contexts);
+        requireMemory({ ...file, bytes: file.bytes + (adapter?.bytes ?? 0) }, contextTokens, plan.contexts);
         const contexts: LlamaContext[] = [];
         const places: LlamaSequence[] = [];
         const dispose = async () => void (await Promise.all(contexts.map((context) => context.dispose())));

@@ -89,4 +89,4 @@ test("at LLaMA 3's vocabulary an adapter loads, is asked as tuned, decodes, and 
     changesOutput: true,
     reason: null,
   });
-});
+}, 1_800_000); // the larger shapes of NOTEGRAIN_LLAMA3_SHAPE, on a busy machine
