@@ -112,3 +112,28 @@ def test_the_map_travels_in_the_model_file(encoder, tmp_path) -> None:
     assert list(export.read(tmp_path / "m.gguf")["fields"]["notegrain.calibration"]) == [0.5, -0.75]
     export.write(tmp_path / "n.gguf", student.state_dict(), student.shape, encoder.tokenizer, "Tiny", settings | {"calibration": None})
     assert "notegrain.calibration" not in export.read(tmp_path / "n.gguf")["fields"]
+
+
+def test_the_stage_leaves_its_figures_plots_and_a_calibrated_export(encoder, config, monkeypatch) -> None:
+    import json
+
+    from notegrain_training import splits, stage_calibrate, stage_export
+    from notegrain_training.corpora import read_maccrobat
+
+    torch.manual_seed(1)
+    model = Student(Shape(vocab=encoder.size, width=32, layers=2, heads=2, feed=48, context=256)).eval()
+    with torch.no_grad():
+        model.embed_tokens.weight.mul_(20)
+    for stage in (stage_calibrate, stage_export):
+        monkeypatch.setattr(stage, "trained", lambda _: model)
+    splits.write(config.splits, [d.name for d in read_maccrobat(config.corpora)])
+    tuned = {"window_tokens": 48, "window_sentences": 1, "open_bias": 0.25, "temperature": 1.0}
+    (config.run_dir / "tune.json").write_text(json.dumps(tuned), encoding="utf-8")
+    stage_calibrate.run(config)
+    result = json.loads((config.run_dir / "calibrate.json").read_text(encoding="utf-8"))
+    assert result["entities"] > 0 and [row["bias"] for row in result["recall"]] == [0.0, 1.0]
+    assert sum(b["count"] for b in result["reliability"]["after"]) == result["entities"]
+    assert {p.name for p in config.reports.glob("*.svg")} == {"reliability.svg", "recall.svg"}
+    stage_export.run(config)
+    fields = export.read(config.model_file)["fields"]
+    assert list(fields["notegrain.calibration"]) == pytest.approx(result["calibration"], rel=1e-6)
