@@ -2,7 +2,7 @@ import type { TFunction } from "i18next";
 import { describe, expect, it } from "vitest";
 import type { EvaluatedRow, EvaluationRow } from "#contract/evaluation.ts";
 import { createTexts } from "../frame/text.ts";
-import { bestRow, points, rowOf, systemName, verdictsOf, withRow } from "./systems.ts";
+import { bestRow, chosenOf, points, rowOf, systemName, verdictsOf, withRow } from "./systems.ts";
 
 const t = createTexts("en").t as TFunction;
 const row: EvaluationRow = {
@@ -35,6 +35,13 @@ describe("systems", () => {
   it("are listed once, and the present one is one of them", () => {
     expect(withRow([row], { ...row })).toEqual([row]);
     expect(withRow([row], { ...row, adapterId: "a" })).toHaveLength(2);
+    const evaluated = { ...row, model: "m", secondsPerDocument: 1 };
+    expect(chosenOf(evaluated)).toEqual({
+      modelId: "m",
+      adapterId: null,
+      selectorId: null,
+      paradigm: "tuned",
+    });
     expect(rowOf({ modelId: "m", adapterId: null, paradigm: "few" }, "token").select).toBe("token");
     expect(rowOf({ modelId: "m", adapterId: null, paradigm: "tuned" }, "token")).toEqual(row);
   });

@@ -41,8 +41,8 @@ export function namesOf(row: ChosenModel, models: readonly InstalledModel[]): Na
 }
 
 /** The row as a choice for new notes. */
-export function chosenOf({ select: _, ...chosen }: EvaluationRow): ChosenModel {
-  return chosen;
+export function chosenOf({ modelId, adapterId, selectorId, paradigm }: EvaluationRow): ChosenModel {
+  return { modelId, adapterId, selectorId, paradigm };
 }
 
 /** A choice as a row. @param select how its examples are chosen, where it needs some */
