@@ -14,7 +14,9 @@ export function framePage(page: Page) {
     async keys(sequence: string): Promise<void> {
       for (const key of sequence.split(" ")) await page.keyboard.press(key);
     },
-    async goTo(place: "cases" | "queue" | "models" | "evaluation" | "settings" | "about"): Promise<void> {
+    async goTo(
+      place: "cases" | "queue" | "models" | "examples" | "evaluation" | "settings" | "about",
+    ): Promise<void> {
       await page.goto(`${new URL(page.url()).origin}/#/${place}`);
     },
     /** Every rule of axe that is broken, and where; an empty list is what a screen should give. */

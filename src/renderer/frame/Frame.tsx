@@ -5,6 +5,7 @@ import { CasePane } from "../cases/CasePane.tsx";
 import type { CaseQuery } from "../cases/casePages.ts";
 import { Welcome } from "../cases/Welcome.tsx";
 import { EvaluationScreen } from "../evaluation/EvaluationScreen.tsx";
+import { ExamplesScreen } from "../examples/ExamplesScreen.tsx";
 import { ExportDialog } from "../export/ExportDialog.tsx";
 import { DropZone } from "../import/DropZone.tsx";
 import { QueueScreen } from "../import/QueueScreen.tsx";
@@ -57,6 +58,7 @@ export function Frame() {
     "go.cases": () => go({ screen: "cases" }),
     "go.queue": () => go({ screen: "queue" }),
     "go.models": () => go({ screen: "models" }),
+    "go.examples": () => go({ screen: "examples" }),
     "go.evaluation": () => go({ screen: "evaluation" }),
     "go.settings": () => go({ screen: "settings" }),
     "go.about": () => go({ screen: "about" }),
@@ -108,6 +110,7 @@ export function Frame() {
         )}
         {screen === "queue" && <QueueScreen />}
         {screen === "models" && <ModelsScreen />}
+        {screen === "examples" && <ExamplesScreen />}
         {screen === "evaluation" && <EvaluationScreen />}
         {screen === "settings" && <SettingsScreen />}
         {screen === "about" && <AboutScreen />}

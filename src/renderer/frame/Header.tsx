@@ -6,7 +6,7 @@ import { type Route, routeToHash, useRoute } from "./route.tsx";
 import { StatusBar } from "./StatusBar.tsx";
 import { useText } from "./useText.ts";
 
-const places = ["cases", "queue", "models", "evaluation", "settings", "about"] as const;
+const places = ["cases", "queue", "models", "examples", "evaluation", "settings", "about"] as const;
 
 /** The top of the window: where to go, search over everything, and how things stand. */
 export function Header(props: {

@@ -10,6 +10,7 @@ export const keys = [
   { id: "go.cases", key: "g c", group: "go", label: "app:keys.goCases" },
   { id: "go.queue", key: "g q", group: "go", label: "app:keys.goQueue" },
   { id: "go.models", key: "g m", group: "go", label: "app:keys.goModels" },
+  { id: "go.examples", key: "g x", group: "go", label: "app:keys.goExamples" },
   { id: "go.evaluation", key: "g v", group: "go", label: "app:keys.goEvaluation" },
   { id: "go.settings", key: "g s", group: "go", label: "app:keys.goSettings" },
   { id: "go.about", key: "g a", group: "go", label: "app:keys.goAbout" },

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
 
 /** The screens beside the desk. */
-const beside = ["queue", "models", "evaluation", "settings", "about"] as const;
+const beside = ["queue", "models", "examples", "evaluation", "settings", "about"] as const;
 
 /** What the window shows. */
 export type Route =

@@ -4,6 +4,7 @@ import { Panel, Group as Panes, Separator, useDefaultLayout } from "react-resiza
 import type { Entity } from "#core/entity/entity.ts";
 import { type EntityFilter, matches } from "#core/entity/filter.ts";
 import { applyThreshold } from "#core/entity/selector.ts";
+import { UsedExamples } from "../examples/UsedExamples.tsx";
 import { ExportDialog } from "../export/ExportDialog.tsx";
 import { FilterBar } from "../filters/FilterBar.tsx";
 import { keys as filterKeys } from "../filters/keys.ts";
@@ -116,6 +117,7 @@ export function ReadingDesk(props: { readonly documentId: string }) {
         dispatch={dispatch}
       />
       <ReadingStatus view={view} progress={reading?.progress ?? null} />
+      {view.run?.info.paradigm === "few" && <UsedExamples documentId={view.id} />}
       <Panes className={classes.panes} {...layout}>
         <Panel id="text" minSize="40%">
           <NotePane

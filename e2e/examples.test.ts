@@ -1,0 +1,132 @@
+import { afterAll, afterEach, beforeEach, describe, it } from "vitest";
+import { deskPage } from "./pages/deskPage.ts";
+import { examplesPage } from "./pages/examplesPage.ts";
+import { framePage } from "./pages/framePage.ts";
+import { type AppUnderTest, closeBrowser, startApp } from "./support/app.ts";
+import { expect } from "./support/expect.ts";
+
+const gold = {
+  "a.txt": "She had a dry cough. He took aspirin daily at home.",
+  "a.ann": "T1\tSign_symptom 14 19\tcough\nT2\tMedication 29 36\taspirin\n",
+  "b.iob": "Fever\tB-Sign_symptom\nfor\tO\ntwo\tB-Duration\ndays\tI-Duration\n",
+};
+
+let app: AppUnderTest;
+let frame: ReturnType<typeof framePage>;
+let examples: ReturnType<typeof examplesPage>;
+
+async function start(locale: "en-GB" | "zh-CN" = "en-GB") {
+  app = await startApp({ locale, exampleTokens: 2000 });
+  frame = framePage(app.page);
+  examples = examplesPage(app.page);
+  await frame.goTo("examples");
+}
+
+/** A note that was read with the bank in the store. */
+async function readWithExamples(): Promise<{ documentId: string; caseId: string }> {
+  await app.ask("models.choose", { modelId: "fake", adapterId: null, paradigm: "few" });
+  const bytes = new TextEncoder().encode("A cough for three days. Aspirin was given.");
+  const files = [{ name: "note.txt", bytes }];
+  const [fate] = await app.ask("notes.import", { files, caseId: null });
+  const documentId = fate?.documentId ?? "";
+  await expect.poll(async () => (await app.ask("documents.get", { documentId })).status).toBe("done");
+  return { documentId, caseId: fate?.caseId ?? "" };
+}
+
+const usedTexts = async (documentId: string) =>
+  (await app.ask("examples.used", { documentId }))?.used.map(({ example }) => example?.text) ?? [];
+
+afterEach(() => app.close());
+afterAll(closeBrowser);
+
+describe("the example bank", () => {
+  beforeEach(() => start());
+
+  it("takes annotated files, tells what could not be used, and finds examples by their words", async () => {
+    await examples.importFiles({ ...gold, "broken.iob": "no tag here\n" });
+    await expect(examples.report).toContainText("3 new examples");
+    await expect(examples.report).toContainText("broken");
+    await expect(examples.rows).toHaveCount(3);
+    await expect(examples.row("aspirin").locator("mark")).toContainText("aspirin");
+    await examples.search.fill("fever");
+    await expect(examples.rows).toHaveCount(1);
+    expect(await frame.axeViolations()).toEqual([]);
+  });
+
+  it("is changed by the keyboard alone: edit, pin, ban, delete", async () => {
+    await examples.importFiles(gold);
+    await expect(examples.rows).toHaveCount(3);
+    const act = async (words: string, name: string) => {
+      await examples.row(words).getByRole("button", { name }).focus();
+      await app.page.keyboard.press("Enter");
+    };
+    await act("cough", "Edit example");
+    await expect(examples.editorText).toHaveValue("She had a dry [Sign_symptom: cough].");
+    expect(await frame.axeViolations()).toEqual([]);
+    await examples.editorText.fill("She had a [Sign_symptom: dry cough");
+    await expect(examples.save).toBeDisabled();
+    await examples.editorText.fill("She had a [Sign_symptom: dry cough].");
+    await examples.save.focus();
+    await app.page.keyboard.press("Enter");
+    await expect(examples.editor).toBeHidden();
+    await expect(examples.row("cough").locator("mark")).toContainText("dry cough");
+    await act("aspirin", "Always show");
+    await expect(examples.row("aspirin")).toContainText("pinned");
+    await act("aspirin", "Never show");
+    await expect(examples.row("aspirin")).toContainText("banned");
+    await expect(examples.row("aspirin")).not.toContainText("pinned");
+    await act("Fever", "Delete example");
+    await expect(examples.rows).toHaveCount(2);
+    const list = { search: "", type: null, marked: null, offset: 0, limit: 10 };
+    const stored = (await app.ask("examples.list", list)).examples;
+    expect(stored.map(({ spans, isBanned }) => [spans[0]?.start, isBanned])).toEqual([
+      [10, false],
+      [8, true],
+    ]);
+  });
+
+  it("says what to do where it is empty, and is reached by a key", async () => {
+    await frame.goTo("cases");
+    await frame.keys("g x");
+    await expect(frame.heading("Examples")).toBeVisible();
+    await expect(app.page.getByText("No examples yet.")).toBeVisible();
+    expect(await frame.axeViolations()).toEqual([]);
+  });
+});
+
+describe("the examples of a note", () => {
+  it("are shown with their likeness; one is left out of another run, banned ones never come", async () => {
+    await start();
+    await examples.importFiles(gold);
+    await expect(examples.rows).toHaveCount(3);
+    const { documentId, caseId } = await readWithExamples();
+    await deskPage(app.page).open(caseId);
+    await expect(examples.usedToggle).toHaveText("Examples used for this note: 3");
+    await examples.usedToggle.focus();
+    await app.page.keyboard.press("Enter");
+    const aspirin = examples.used.locator("[data-example-id]").filter({ hasText: "aspirin" });
+    await expect(aspirin).toContainText("% alike");
+    expect(await frame.axeViolations()).toEqual([]);
+    await aspirin.getByRole("button", { name: "Read again without this one" }).click();
+    await expect.poll(() => usedTexts(documentId)).not.toContain("He took aspirin daily at home.");
+    await expect(examples.usedToggle).toHaveText("Examples used for this note: 2");
+    const cough = examples.used.locator("[data-example-id]").filter({ hasText: "cough" });
+    await cough.getByRole("button", { name: "Never show" }).click();
+    await expect(cough).toContainText("banned");
+    await app.ask("queue.start", { documentIds: [documentId] });
+    await expect
+      .poll(async () => (await usedTexts(documentId)).toSorted())
+      .toEqual(["Fever for two days", "He took aspirin daily at home."]);
+  });
+
+  it("speak Chinese", async () => {
+    await start("zh-CN");
+    await examples.importFiles(gold);
+    await expect(app.page.getByRole("heading", { name: "示例库：3 个示例" })).toBeVisible();
+    const { caseId } = await readWithExamples();
+    await deskPage(app.page).open(caseId);
+    await app.page.getByRole("button", { name: "本病历使用的示例：3" }).click();
+    await expect(app.page.getByText("相似度").first()).toBeVisible();
+    expect(await frame.axeViolations()).toEqual([]);
+  });
+});
