@@ -75,16 +75,7 @@ export function createEvaluation(context: AppContext, choice: ModelChoice, fewSh
       types,
       rows: planned.rows.flatMap(({ row, plan: run }, index) => {
         const outcome = runs[index];
-        return outcome
-          ? [
-              evaluatedRow(
-                row,
-                run,
-                { adapter: nameOf(row.adapterId), selector: nameOf(row.selectorId) },
-                outcome,
-              ),
-            ]
-          : [];
+        return outcome ? [evaluatedRow(row, run, nameOf, outcome)] : [];
       }),
       comparisons,
     };
@@ -135,10 +126,11 @@ export function createEvaluation(context: AppContext, choice: ModelChoice, fewSh
 function evaluatedRow(
   row: EvaluationRow,
   { model, modelSha256, adapterSha256 }: RunPlan,
-  names: { readonly adapter: string | null; readonly selector: string | null },
+  nameOf: (id: string | null) => string | null,
   { evaluation, error }: EvaluatedRun,
 ): EvaluatedRow {
-  const system = { ...row, model, ...names, modelSha256, adapterSha256 };
+  const [adapter, selector] = [nameOf(row.adapterId), nameOf(row.selectorId)];
+  const system = { ...row, model, adapter, selector, modelSha256, adapterSha256 };
   if (evaluation === null) return { ...system, secondsPerDocument: 0, scores: null, error };
   const { secondsPerDocument, run: _, ...scores } = evaluation;
   return { ...system, secondsPerDocument, scores, error: null };
