@@ -12,18 +12,15 @@ it("finds words in whatever case, and takes signs as signs", () => {
 
 it("answers spans of the text itself, also where a letter is longer in the other case", () => {
   expect(findWords("İİ fever", "fever")).toEqual([{ start: 3, end: 8 }]);
+  const letter = fc.constantFrom(..."aAkK\u212aİßẞſsΣς胸🫀 .*");
   fc.assert(
-    fc.property(
-      fc.string({ unit: "binary" }),
-      fc.string({ unit: "binary", minLength: 1 }),
-      (around, words) => {
-        const text = `${around}${words}${around}`;
-        const found = findWords(text, words);
-        expect(found.length).toBeGreaterThan(0);
-        for (const { start, end } of found)
-          expect(text.slice(start, end).toLowerCase()).toHaveLength(words.toLowerCase().length);
-      },
-    ),
+    fc.property(fc.string({ unit: letter }), fc.string({ unit: letter, minLength: 1 }), (around, words) => {
+      const text = `${around}${words}${around}`;
+      const found = findWords(text, words);
+      expect(found.length).toBeGreaterThan(0);
+      for (const { start, end } of found)
+        expect(text.slice(start, end).toLowerCase()).toHaveLength(words.toLowerCase().length);
+    }),
   );
 });
 
