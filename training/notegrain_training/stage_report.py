@@ -32,6 +32,19 @@ def of(entries: list[dict], event: str) -> list[dict]:
     return [e for e in entries if e.get("event") == event]
 
 
+def latest(entries: list[dict], *keys: str) -> list[dict]:
+    """The entries of the last run in a log of several: backwards until one of them repeats."""
+    seen: set[tuple] = set()
+    kept = []
+    for entry in reversed(entries):
+        key = tuple(entry[k] for k in keys)
+        if key in seen:
+            break
+        seen.add(key)
+        kept.append(entry)
+    return kept[::-1]
+
+
 def score(row: dict) -> str:
     return f"{row['p']:.4f} | {row['r']:.4f} | {row['f1']:.4f} |"
 
@@ -54,8 +67,8 @@ def page(folder: Path, name: str) -> str:
     teacher = read(folder / "teacher.jsonl")
     if teacher:
         lines += ["## Teacher, development documents", "", "| | P | R | F1 |", "|---|---|---|---|"]
-        lines += [f"| seed {e['seed']} | {score(e['development'])}" for e in of(teacher, "teacher")]
-        lines += [f"| average, O lowered by {e['bias']} | {score(e['development'])}" for e in of(teacher, "average")]
+        lines += [f"| seed {e['seed']} | {score(e['development'])}" for e in latest(of(teacher, "teacher"), "seed")]
+        lines += [f"| average, O lowered by {e['bias']} | {score(e['development'])}" for e in latest(of(teacher, "average"), "bias")]
         lines += ["", f"![loss of the teachers]({name}-teacher.svg)", ""]
     shards = of(read(folder / "silver.jsonl"), "shard")
     if shards:
@@ -65,7 +78,7 @@ def page(folder: Path, name: str) -> str:
     if rows:
         lines += ["## Student", "", "| stage | steps | tokens | minutes | first loss | last loss |", "|---|---|---|---|---|---|", *rows]
         lines += ["", f"![loss of the student]({name}-student.svg)", ""]
-    tuned = of(read(folder / "tune.jsonl"), "score")
+    tuned = latest(of(read(folder / "tune.jsonl"), "score"), "window", "bias")
     if tuned:
         lines += ["## Tune, development documents", "", "| window | OPEN bias | P | R | F1 |", "|---|---|---|---|---|"]
         lines += [f"| {e['window'] or 'one sentence'} | {e['bias']} | {score(e)}" for e in tuned]

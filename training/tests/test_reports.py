@@ -36,6 +36,13 @@ def test_report_reads_what_there_is(config) -> None:
     assert [plot.read_bytes() for plot in plots] == drawn, "the same figures give the same file"
 
 
+def test_only_the_last_run_of_a_log_counts() -> None:
+    entries = [{"bias": b, "n": n} for n, b in enumerate((0, 1, 2, 0, 1))]
+    assert [e["n"] for e in stage_report.latest(entries, "bias")] == [2, 3, 4]
+    assert [e["n"] for e in stage_report.latest(entries[:4], "bias")] == [1, 2, 3]
+    assert stage_report.latest([], "bias") == []
+
+
 def test_folds_part_the_documents() -> None:
     documents = [Document(f"{i:02d}", "") for i in range(13)]
     held = [stage_folds.parts(documents, fold) for fold in range(stage_folds.FOLDS)]
