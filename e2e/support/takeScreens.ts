@@ -56,6 +56,8 @@ const screens: readonly Screen[] = [
   { name: "palette", place: "case/1", act: (page) => keys(page, "Control+k") },
   { name: "queue", place: "queue" },
   { name: "models", place: "models" },
+  { name: "examples", place: "examples" },
+  { name: "evaluation", place: "evaluation" },
   { name: "settings", place: "settings" },
   {
     name: "types",
