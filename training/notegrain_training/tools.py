@@ -24,7 +24,12 @@ def adapter_parity(argv: list[str]) -> None:
     _module("adapter_parity").write(source, folder)
 
 
-TOOLS = {"lora": lora, "checkpoint": checkpoint, "adapter-parity": adapter_parity}
+def encoder(argv: list[str]) -> None:
+    """FOLDER OUT.onnx: a BERT encoder of Hugging Face for the app (``embedder.tool``)."""
+    importlib.import_module("embedder.tool").main(argv)
+
+
+TOOLS = {"lora": lora, "checkpoint": checkpoint, "adapter-parity": adapter_parity, "encoder": encoder}
 
 
 def _module(name: str):
