@@ -6,18 +6,14 @@ import { collectInputs } from "./inputs.ts";
 import { addModelOptions, type ModelFlags, openModel } from "./modelOptions.ts";
 import { createProgress } from "./progress.ts";
 import { errorLine, exampleNotices, replyNotices } from "./report.ts";
-import { openSinks } from "./sinks.ts";
+import { openSinks, type SinkFlags } from "./sinks.ts";
 
-export type ExtractFlags = ModelFlags & {
-  format?: Format;
-  out?: string;
-  withText?: boolean;
-  lang: "auto" | "en" | "zh";
-  encoding?: string;
-  date?: string;
-  store?: string;
-  resume?: boolean;
-};
+type ExtractFlags = ModelFlags &
+  SinkFlags & {
+    lang: "auto" | "en" | "zh";
+    encoding?: string;
+    date?: string;
+  };
 
 /** `notegrain extract PATH…|-`: notes to entities. */
 export function extractCommand(host: Host, finish: (code: number) => void): Command {

@@ -15,7 +15,15 @@ import {
   renderStream,
   resumeLogName,
 } from "#host/useCases.ts";
-import type { ExtractFlags } from "./extractCommand.ts";
+
+/** Flags that say where results go. */
+export type SinkFlags = {
+  format?: Format;
+  out?: string;
+  withText?: boolean;
+  store?: string;
+  resume?: boolean;
+};
 
 /** Where results go: the store, a folder, standard output. */
 export type Sinks = {
@@ -30,7 +38,7 @@ export type Sinks = {
 /** Opens every place that the flags name. */
 export async function openSinks(
   host: Host,
-  flags: ExtractFlags,
+  flags: SinkFlags,
   format: Format,
   inputs: readonly NoteInput[],
   unreadable: number,

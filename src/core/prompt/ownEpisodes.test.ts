@@ -4,7 +4,7 @@ import { bareView, splitPieces } from "../document/pieces.ts";
 import type { Example } from "../entity/example.ts";
 import type { GroundedProfile, InferencePort } from "../ports.ts";
 import { preparePrompt } from "./preparePrompt.ts";
-import type { PromptSettings } from "./stock.ts";
+import type { PromptSettings } from "./promptSettings.ts";
 
 /** Written by `training/`, episodes.py, whose test reads it too. */
 const fixture = JSON.parse(

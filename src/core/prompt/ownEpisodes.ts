@@ -2,7 +2,7 @@ import { bareView, splitPieces } from "../document/pieces.ts";
 import { NotegrainError } from "../errors.ts";
 import type { GroundedProfile, InferencePort, TagSurface, TokenId } from "../ports.ts";
 import { unfit } from "./chatPrompt.ts";
-import type { PromptSettings } from "./stock.ts";
+import type { PromptSettings } from "./promptSettings.ts";
 import { definitionOf } from "./template.ts";
 
 /** Version of the sequence; `training/`, episodes.py, describes it. */

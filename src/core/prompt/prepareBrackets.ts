@@ -4,8 +4,9 @@ import type { Example } from "../entity/example.ts";
 import type { InferencePort, TokenId } from "../ports.ts";
 import { chatPrompt } from "./chatPrompt.ts";
 import type { WindowPrompt } from "./preparePrompt.ts";
+import type { PromptSettings } from "./promptSettings.ts";
 import { chatShots } from "./shots.ts";
-import { PLAIN_DEPTH, type PromptSettings, plainWindow, requireStock } from "./stock.ts";
+import { PLAIN_DEPTH, plainWindow, requireStock } from "./stock.ts";
 import { bracketTokens, plainName, withoutBrackets } from "./surface.ts";
 import { exampleSource, taggedTokens } from "./tagged.ts";
 

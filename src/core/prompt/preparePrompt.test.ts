@@ -6,7 +6,7 @@ import { entityTypes } from "../entity/entityTypes.ts";
 import type { OwnType } from "../entity/ownTypes.ts";
 import type { GroundedProfile, InferencePort } from "../ports.ts";
 import { preparePrompt } from "./preparePrompt.ts";
-import type { PromptSettings } from "./stock.ts";
+import type { PromptSettings } from "./promptSettings.ts";
 
 const CHAT = ["<|begin_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>"];
 

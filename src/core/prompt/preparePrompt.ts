@@ -12,8 +12,9 @@ import type {
 import { chatPrompt, unfit } from "./chatPrompt.ts";
 import { habitsFor } from "./habits.ts";
 import { episodeOpening } from "./ownEpisodes.ts";
+import type { PromptSettings } from "./promptSettings.ts";
 import { chatShots, type ExampleRoom, type PromptBeginning, requireBank, shots } from "./shots.ts";
-import { fittingWindow, PLAIN_DEPTH, type PromptSettings, plainWindow, requireStock } from "./stock.ts";
+import { fittingWindow, PLAIN_DEPTH, plainWindow, requireStock } from "./stock.ts";
 import { profileSurface, textSurface, withoutBrackets } from "./surface.ts";
 import { exampleSource, taggedTokens } from "./tagged.ts";
 

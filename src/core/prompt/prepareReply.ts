@@ -5,8 +5,9 @@ import type { Example } from "../entity/example.ts";
 import type { InferencePort, TokenId } from "../ports.ts";
 import { chatPrompt, END_OF_TURN } from "./chatPrompt.ts";
 import type { WindowPrompt } from "./preparePrompt.ts";
+import type { PromptSettings } from "./promptSettings.ts";
 import { chatShots } from "./shots.ts";
-import { type PromptSettings, plainWindow, requireStock } from "./stock.ts";
+import { plainWindow, requireStock } from "./stock.ts";
 import { exampleSource } from "./tagged.ts";
 
 /** How a stock model is asked for a JSON list. */

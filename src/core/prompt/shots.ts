@@ -2,7 +2,7 @@ import type { Example } from "../entity/example.ts";
 import { NotegrainError } from "../errors.ts";
 import type { FewShotSettings, InferencePort, TokenId } from "../ports.ts";
 import type { ChatPrompt } from "./chatPrompt.ts";
-import type { PromptSettings } from "./stock.ts";
+import type { PromptSettings } from "./promptSettings.ts";
 
 /** What a prompt leaves to examples. */
 export type ExampleRoom = {

@@ -1,20 +1,8 @@
-import type { Language } from "../document/noteDocument.ts";
-import type { Paradigm } from "../entity/extraction.ts";
 import { NotegrainError } from "../errors.ts";
-import type { FewShotSettings } from "../ports.ts";
 import { type PromptModel, unfit } from "./chatPrompt.ts";
 import { isTuned } from "./knownTypes.ts";
+import type { PromptSettings } from "./promptSettings.ts";
 import { requireBank } from "./shots.ts";
-import type { AskedTypes } from "./template.ts";
-
-/** What is asked of a model. */
-export type PromptSettings = AskedTypes & {
-  readonly paradigm: Paradigm;
-  /** Of the note, and so of the instruction; English unless told. */
-  readonly language?: Language;
-  /** Of the paradigm few. */
-  readonly fewShot?: FewShotSettings | undefined;
-};
 
 /** Tags that may be open at the same time in a stock model's output. */
 export const PLAIN_DEPTH = 3;

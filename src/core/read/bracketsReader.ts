@@ -2,8 +2,8 @@ import { decodeBrackets } from "../decode/decodeBrackets.ts";
 import { bareView } from "../document/pieces.ts";
 import type { InferencePort } from "../ports.ts";
 import { prepareBrackets } from "../prompt/prepareBrackets.ts";
+import type { ReaderSettings, WindowReader } from "./reader.ts";
 import { pieceMentions, sourceTokens } from "./windowPieces.ts";
-import type { ReaderSettings, WindowReader } from "./windowReader.ts";
 
 /** A bracketed copy of the note for each type. @throws as `prepareBrackets` */
 export function bracketsReader(port: InferencePort, settings: ReaderSettings): WindowReader {

@@ -3,8 +3,8 @@ import { decodeWindow } from "../decode/decodeWindow.ts";
 import type { PieceMention } from "../decode/writer.ts";
 import type { InferencePort } from "../ports.ts";
 import { preparePrompt } from "../prompt/preparePrompt.ts";
+import type { ReaderSettings, WindowReader } from "./reader.ts";
 import { pieceMentions, sourceTokens } from "./windowPieces.ts";
-import type { ReaderSettings, WindowReader } from "./windowReader.ts";
 
 /** Tags in a copy of the note. @throws as `preparePrompt` */
 export function groundedReader(port: InferencePort, settings: ReaderSettings): WindowReader {

@@ -3,7 +3,7 @@ import type { Piece } from "../document/pieces.ts";
 import type { Span } from "../document/span.ts";
 import type { CancelSignal, InferencePort } from "../ports.ts";
 import { prepareSelector, type SelectorPrompt } from "../prompt/prepareSelector.ts";
-import type { PromptSettings } from "../prompt/stock.ts";
+import type { PromptSettings } from "../prompt/promptSettings.ts";
 import { everySequence } from "./everySequence.ts";
 import { passagesOf } from "./passages.ts";
 import { sourceTokens } from "./windowPieces.ts";

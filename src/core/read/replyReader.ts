@@ -3,8 +3,8 @@ import { readReply } from "../decode/readReply.ts";
 import { groundEverywhere } from "../ground/groundEverywhere.ts";
 import type { InferencePort } from "../ports.ts";
 import { prepareReply } from "../prompt/prepareReply.ts";
+import type { ReaderSettings, WindowReader } from "./reader.ts";
 import { sourceTokens } from "./windowPieces.ts";
-import type { ReaderSettings, WindowReader } from "./windowReader.ts";
 
 /**
  * A JSON list, written freely and placed in the note afterwards. What was written before a reply broke off counts;
