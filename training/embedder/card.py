@@ -63,7 +63,7 @@ An encoder for choosing examples: a vector of a sentence, and one of each of its
 | architecture | BERT: MiniLM's 6 layers, {facts["dimension"]} numbers a vector, weights in 8 bits |
 | vocabulary | {len(facts["tokenizer"]["vocabulary"]):,} word pieces, lower case |
 | longest text read at once | {facts["maximumTokens"]} word pieces |
-| licence of the weights | Apache 2.0, as all-MiniLM-L6-v2, of which they are |
+| licence of the weights | Apache 2.0, as that of all-MiniLM-L6-v2 |
 
 ## Made from
 
@@ -100,7 +100,7 @@ The share of a sentence's gold that its {reported["examples"]} chosen examples s
 
 ## Limits
 
-Chinese knows the characters of one hospital's records; others are unknown to it. A sentence's order of words matters little. The cosines of Chinese sentences are not comparable with those of English ones, nor is one language found by the other.
+Of Chinese it knows the characters that cEHRNER's training part has; others are unknown to it. It was not trained to bring English and Chinese together. Chosen by vectors of sentences, examples show fewer of the same words than those that BM25 chooses, which compares the words themselves; what a choice is worth to a model that reads the examples is measured by `notegrain evaluate --runs`.
 """
     path.with_suffix(".md").write_text(text, encoding="utf-8")
     print(text)

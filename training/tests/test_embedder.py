@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -182,6 +183,10 @@ def test_coverage_counts_what_is_shown() -> None:
 def test_the_whole_pipeline_makes_a_model_a_report_and_a_card(
     config: Config, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    shutil.copytree(config.corpora, tmp_path / "corpora")
+    monkeypatch.setenv("NOTEGRAIN_CORPORA", str(tmp_path / "corpora"))
+    chinese_part = tmp_path / "corpora" / "cehrner-zh" / "train.txt"
+    chinese_part.write_text((chinese_part.read_text(encoding="utf-8") + "\n") * 3, encoding="utf-8")
     model, facts = fixtures.tiny()
     teacher = tmp_path / "teacher"
     model.save_pretrained(teacher)
