@@ -24,7 +24,9 @@ SETS = {
 
 def report(config: Config, suffix: str) -> Path:
     """Where the figures lie."""
-    return TRAINING / config.data.get("reports", "reports") / f"{config.name}.{suffix}"
+    folder = TRAINING / config.data.get("reports", "reports")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{config.name}.{suffix}"
 
 
 def plot(path: Path, reported: dict) -> None:
