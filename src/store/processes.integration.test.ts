@@ -126,7 +126,7 @@ test("a folder that may not be written says so, and the store in it is as it was
   );
   const line = await other.nextLine();
   chmodSync(folder.path, 0o755);
-  expect(JSON.parse(line)).toEqual(["NG-STORE", "it or its folder may not be written"]);
+  expect(JSON.parse(line)).toEqual(["NG-STORE", "STORE-UNWRITABLE"]);
   expect(statSync(path)).toMatchObject({ size, mtimeMs });
 });
 
