@@ -16,12 +16,11 @@ import torch
 from . import corpora, splits
 from .bpe import PieceEncoder
 from .config import Config
-from .decode import decode
+from .decode import Search, evaluate
 from .export import load_student, load_tokenizer
 from .pieces import cut, window_views
 from .runlog import prepare
 from .schema import REPO
-from .sequence import build
 from .windows import pack
 
 #: Our own words; nothing of a corpus may be committed.
@@ -40,18 +39,21 @@ def record(student, encoder: PieceEncoder, text: str, start: int, end: int, bias
     """One window: pieces ``[start, end)`` of a text."""
     pieces = cut(text)[start:end]
     tokens = encoder.window(window_views(pieces))
-    spans = decode(student, [tokens], encoder.specials, bias)[0]
-    built = build(tokens, spans, encoder.specials)
-    scores = student.logits(student(torch.tensor([built.ids]))[0]).log_softmax(-1)
-    after = built.ids[built.output_from :]
-    rows = torch.arange(built.output_from - 1, len(built.ids) - 1)
+    search = Search(tokens, encoder.specials)
+    while search.scored is None:
+        evaluate(student, [search], encoder.specials, bias, half=False)
+    # As the model put its tags; on one span it may open them in another order than training showed.
+    ids = [*search.layout()[0], encoder.specials.eos]
+    scores = student.logits(student(torch.tensor([ids]))[0]).log_softmax(-1)
+    after = ids[len(search.prompt) :]
+    rows = torch.arange(len(search.prompt) - 1, len(ids) - 1)
     return {
         "text": text[pieces[0].start : pieces[-1].end],
-        "prompt": built.ids[: built.output_from],
+        "prompt": search.prompt,
         "continuation": after,
         "logprobs": [round(v, 5) for v in scores[rows, torch.tensor(after)].tolist()],
         "argmax": scores[rows].argmax(-1).tolist(),
-        "spans": [[tokens_start, tokens_end, kind] for tokens_start, tokens_end, kind in spans],
+        "spans": [[tokens_start, tokens_end, kind] for (tokens_start, tokens_end, kind), _ in search.scored],
     }
 
 
