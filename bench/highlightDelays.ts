@@ -11,8 +11,9 @@ const WORDS = 150;
 const CALL = 60;
 
 /**
- * How long each telling of new entities takes to the screen, in milliseconds by the clock: from the end of the
- * first call of the model since the telling before it, which is no later than when the entity was found.
+ * How long new entities take to the screen, in milliseconds by the clock, from the end of the call of the model
+ * that settled their window: what is found is final with its window. It is the last call before the telling,
+ * since a telling waits no longer (50 ms) than a call takes.
  */
 export async function highlightDelays(): Promise<number[]> {
   const calls: number[] = [];
@@ -33,7 +34,7 @@ export async function highlightDelays(): Promise<number[]> {
     return told.flatMap(({ at, entities }, index) => {
       const before = told[index - 1];
       if (entities <= (before?.entities ?? 0)) return [];
-      const found = calls.find((call) => call > (before?.at ?? 0) && call <= at);
+      const found = calls.findLast((call) => call <= at);
       const seen = shown.find((frame) => frame.entities >= entities);
       return found === undefined || seen === undefined ? [] : [seen.at - found];
     });
