@@ -1,10 +1,12 @@
 """Notes of our own writing: every part expands, and every mention can be learned."""
 
 import random
+import re
 
 import pytest
 
 from notegrain_training import written
+from notegrain_training.corpora import Document
 from notegrain_training.material import from_document
 from notegrain_training.pieces import cut
 from notegrain_training.schema import type_names
@@ -46,3 +48,42 @@ def test_notes_differ_and_repeat_by_their_seed(language: str) -> None:
     for note in notes:
         assert all(note.text[e.start : e.end].strip() == note.text[e.start : e.end] != "" for e in note.entities)
         assert len(from_document("written", note).soft) == len(cut(note.text))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_list_is_drawn_from_and_known(language: str) -> None:
+    parts = written.grammar(written.FOLDER / f"{language}.toml")
+    templates = [t for section in parts["section"] for t in section["items"]]
+    templates += [t for entries in parts["lists"].values() for t in entries]
+    named = {name for t in templates for name in re.findall(r"\{(\w+)\}", t)}
+    assert named == set(parts["lists"])
+
+
+def notes(language: str) -> list[Document]:
+    return [written.write(language, random.Random(seed)) for seed in range(150)]
+
+
+def test_english_mentions_keep_the_habits_of_the_gold() -> None:
+    seen: set[str] = set()
+    for note in notes("en"):
+        for e in note.entities:
+            words = note.text[e.start : e.end].lower()
+            seen.add(e.type)
+            if e.type in ("Date", "Duration"):
+                assert not words.startswith(("in ", "on ", "for ", "the ")), words
+            if e.type == "Family_history":
+                assert not words.startswith(("his ", "her ")), words
+            if e.type in ("Sign_symptom", "Diagnostic_procedure"):
+                assert not words.startswith(("chest ", "abdominal ")), words
+            if e.type == "History":
+                assert not words.startswith("history of"), words
+    assert seen == set(type_names())
+
+
+def test_chinese_mentions_keep_the_habits_of_the_gold() -> None:
+    agreed = ("Disease_disorder", "Therapeutic_procedure", "Medication", "Biological_structure", "Diagnostic_procedure")
+    for note in notes("zh"):
+        flat = sorted(e for e in note.entities if e.type in agreed)
+        assert all(a.end <= b.start for a, b in zip(flat, flat[1:], strict=False)), note.text
+        tests = {note.text[e.start : e.end] for e in flat if e.type == "Diagnostic_procedure"}
+        assert not tests & {"胃镜", "肠镜", "血常规", "病理"}
