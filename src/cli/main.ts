@@ -6,11 +6,11 @@ import { casesCommand } from "./casesCommand.ts";
 import { evaluateCommand } from "./evaluateCommand.ts";
 import { extractCommand } from "./extractCommand.ts";
 import { modelsCommand } from "./modelsCommand.ts";
-import { reportFatal } from "./report.ts";
+import { errorLine, reportFatal } from "./report.ts";
 import { selftestCommand } from "./selftestCommand.ts";
 import { serveCommand } from "./serveCommand.ts";
 
-const host = openHost();
+const host = openHost((error) => process.stderr.write(`${errorLine(error)}\n`));
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
 };

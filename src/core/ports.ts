@@ -126,6 +126,13 @@ export type InferenceSequence = {
    * @throws as `evaluate`
    */
   mostLikelyNext(tokens: readonly TokenId[], signal?: CancelSignal): Promise<TokenId>;
+  /**
+   * Appends `tokens` to an empty cache. What the model makes of them may be kept in a file, and taken from there
+   * after a restart: they must hold nothing of a note or an example. Absent where no files are kept.
+   * @returns how many of them had to be read
+   * @throws as `evaluate`
+   */
+  readInstruction?(tokens: readonly TokenId[], signal?: CancelSignal): Promise<number>;
   /** Forgets everything after the first `length` tokens. */
   truncate(length: number): Promise<void>;
   dispose(): Promise<void>;

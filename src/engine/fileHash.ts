@@ -14,7 +14,8 @@ export async function fileSha256(path: string): Promise<string> {
   return hash;
 }
 
-async function hashFile(path: string): Promise<string> {
+/** SHA-256 (hex) of a file as it is now. */
+export async function hashFile(path: string): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
   return hash.digest("hex");

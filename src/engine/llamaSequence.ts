@@ -1,6 +1,7 @@
 import type { ControlledEvaluateInputItem, LlamaContextSequence, Token } from "node-llama-cpp";
 import { NotegrainError } from "#core/errors.ts";
 import type { CancelSignal, InferenceSequence, TokenId } from "#core/ports.ts";
+import type { PromptStates } from "./states/promptStates.ts";
 
 /** A sequence that stays with its context when it is given back, and keeps what it has read. */
 export type LlamaSequence = Omit<InferenceSequence, "dispose">;
@@ -17,11 +18,13 @@ const MOST_LIKELY = { generateNext: { token: true, options: { temperature: 0 } }
  * @param capacity tokens it can hold
  * @param largestCall tokens evaluated at a time, between which a cancel is heard; a fixed number, since the
  * last digits of the logits depend on it
+ * @param states where instructions are kept; null where they are not
  */
 export function createLlamaSequence(
   sequence: LlamaContextSequence,
   capacity: number,
   largestCall: number,
+  states: PromptStates | null,
 ): LlamaSequence {
   let tokens: TokenId[] = [];
 
@@ -82,6 +85,17 @@ export function createLlamaSequence(
       }
       return token;
     },
+    ...(states && {
+      async readInstruction(added: readonly TokenId[], signal?: CancelSignal) {
+        if (await states.restore(sequence, added)) {
+          tokens = [...added];
+          return 0;
+        }
+        await evaluateInParts(added as readonly Token[], added, signal);
+        await states.keep(sequence, added);
+        return added.length;
+      },
+    }),
     async truncate(length) {
       if (length >= tokens.length) return;
       await sequence.eraseContextTokenRanges([{ start: length, end: tokens.length }]);

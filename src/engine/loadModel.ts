@@ -1,6 +1,9 @@
+import { cpus } from "node:os";
 import {
   getLlama,
+  getModuleVersion,
   InsufficientMemoryError,
+  type Llama,
   type LlamaContext,
   LlamaLogLevel,
   type LlamaModel,
@@ -13,10 +16,12 @@ import { batchTokensFor, contextTokensFor } from "./contextSize.ts";
 import { readHabits } from "./draftHabits.ts";
 import { fileSha256 } from "./fileHash.ts";
 import { createLlamaSequence, type LlamaSequence } from "./llamaSequence.ts";
-import { readableBytes, requireMemory } from "./memory.ts";
+import { memoryNeed, readableBytes, requireMemory } from "./memory.ts";
 import { type ModelFile, openModelFile } from "./modelFile.ts";
 import { profileOf } from "./profile.ts";
 import { createSlots, type Slots } from "./slots.ts";
+import { promptStates } from "./states/promptStates.ts";
+import type { StateFolder } from "./states/stateFolder.ts";
 import { isLarge, planWork } from "./workPlan.ts";
 
 export type LoadOptions = {
@@ -32,6 +37,8 @@ export type LoadOptions = {
   readonly gpu?: "auto" | false;
   /** Layers on the graphics processor; default: as many as fit. */
   readonly gpuLayers?: number;
+  /** Where the state of instructions is kept from one start to the next; nowhere unless told. */
+  readonly states?: StateFolder | undefined;
 };
 
 /**
@@ -105,6 +112,7 @@ export async function loadBackbone(
     const specialToken = (name: string) => findSpecialToken(model, name);
     const profile = profileOf(file, specialToken, await readHabits(file));
     const contextTokens = options.contextTokens ?? contextTokensFor(file.facts);
+    const batchTokens = batchTokensFor(file.bytes);
     const tokenize = rememberTokens((text) => model.tokenize(text, false));
     const sha256 = await hash;
     return {
@@ -112,6 +120,21 @@ export async function loadBackbone(
         const adapter = adapterPath === null ? null : await openModelFile(adapterPath);
         if (adapter) await requireFit(file, adapter);
         requireMemory({ ...file, bytes: file.bytes + (adapter?.bytes ?? 0) }, contextTokens, plan.contexts);
+        const adapterSha256 = adapter ? await fileSha256(adapter.path) : null;
+        const states = options.states
+          ? promptStates(
+              options.states,
+              [
+                ...(await programFacts(llama)),
+                options.gpuLayers ?? null,
+                sha256,
+                adapterSha256,
+                contextTokens,
+                batchTokens,
+              ],
+              (tokens) => memoryNeed(file, tokens, 1).cache,
+            )
+          : null;
         const contexts: LlamaContext[] = [];
         const places: LlamaSequence[] = [];
         const dispose = async () => void (await Promise.all(contexts.map((context) => context.dispose())));
@@ -119,7 +142,7 @@ export async function loadBackbone(
           for (let i = 0; i < plan.contexts; i++) {
             const context = await model.createContext({
               contextSize: contextTokens + 1, // the library never fills the last place
-              batchSize: batchTokensFor(file.bytes),
+              batchSize: batchTokens,
               threads: plan.threadsEach,
               flashAttention: false, // it changes the results with the size of the batch
               failedCreationRemedy: false,
@@ -127,7 +150,7 @@ export async function loadBackbone(
             });
             contexts.push(context);
             const sequence = context.getSequence({ contextShift: { strategy: refuseShift } });
-            places.push(createLlamaSequence(sequence, contextTokens, batchTokensFor(file.bytes)));
+            places.push(createLlamaSequence(sequence, contextTokens, batchTokens, states));
           }
         } catch (error) {
           await dispose();
@@ -139,7 +162,7 @@ export async function loadBackbone(
             name: file.facts.name ?? file.fileName,
             fileName: file.fileName,
             sha256,
-            adapterSha256: adapter ? await fileSha256(adapter.path) : null,
+            adapterSha256,
             ...(adapter?.facts.origin && { teaching: adapter.facts.origin }),
             contextTokens,
             callCost: llama.gpu === false ? CALL_COST.processor : CALL_COST.graphics,
@@ -171,12 +194,19 @@ async function takeSequence(slots: Slots<LlamaSequence>): Promise<InferenceSeque
     },
     evaluate: place.evaluate,
     mostLikelyNext: place.mostLikelyNext,
+    ...(place.readInstruction && { readInstruction: place.readInstruction }),
     truncate: place.truncate,
     async dispose() {
       if (open) slots.give(place);
       open = false;
     },
   };
+}
+
+/** What of the program and the machine shapes the last digits in a cache. */
+async function programFacts(llama: Llama): Promise<(string | boolean)[]> {
+  const { release } = llama.llamaCppRelease;
+  return [await getModuleVersion(), release, process.arch, cpus()[0]?.model ?? "", llama.gpu];
 }
 
 function findSpecialToken(model: LlamaModel, name: string): TokenId | null {

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { InferencePort } from "#core/ports.ts";
 import { loadBackbone, loadModel } from "#engine/loadModel.ts";
 import { openModelFile } from "#engine/modelFile.ts";
+import type { StateFolder } from "#engine/states/stateFolder.ts";
 
 /** A model, and the selector that judges what it finds. To dispose of the model lets go of both. */
 export type Judged = { readonly port: InferencePort; readonly selector: InferencePort };
@@ -15,6 +16,8 @@ export async function loadJudged(files: {
   readonly model: string;
   readonly adapter?: string | undefined;
   readonly selector: string;
+  /** As `LoadOptions.states`. */
+  readonly states?: StateFolder | undefined;
 }): Promise<Judged> {
   const { facts } = await openModelFile(files.selector);
   const isAdapter = facts.kind === "adapter";
@@ -22,7 +25,7 @@ export async function loadJudged(files: {
   const adapters = [files.adapter, isAdapter ? files.selector : undefined].filter(
     (path) => path !== undefined,
   );
-  const backbone = await loadBackbone({ modelPath: files.model }, adapters);
+  const backbone = await loadBackbone({ modelPath: files.model, states: files.states }, adapters);
   try {
     const port = await backbone.open(files.adapter ?? null);
     const selector = await backbone.open(isAdapter ? files.selector : null);
@@ -37,10 +40,11 @@ export async function loadJudged(files: {
 async function loadBoth(files: Parameters<typeof loadJudged>[0]): Promise<Judged> {
   const port = await loadModel({
     modelPath: files.model,
+    states: files.states,
     ...(files.adapter === undefined ? {} : { adapterPath: files.adapter }),
   });
   try {
-    const selector = await loadModel({ modelPath: files.selector });
+    const selector = await loadModel({ modelPath: files.selector, states: files.states });
     const dispose = async () => void (await Promise.all([port.dispose(), selector.dispose()]));
     return { port: { ...port, dispose }, selector };
   } catch (error) {

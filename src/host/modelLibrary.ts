@@ -6,8 +6,10 @@ import type { InstalledModel, ModelReport } from "#contract/records.ts";
 import { NotegrainError } from "#core/errors.ts";
 import type { StorePort } from "#core/storePort.ts";
 import type { Backbone } from "#engine/loadModel.ts";
+import { stateFolder } from "#engine/states/stateFolder.ts";
 import { systemReason } from "#files/systemReason.ts";
 import { bundledModels } from "./bundledModels.ts";
+import { statesFolder } from "./paths.ts";
 
 /** What the store keeps of the models: where they lie, and what was found out about that very file. */
 type Kept = { readonly path: string; readonly stamp: string; readonly report: ModelReport };
@@ -20,6 +22,7 @@ const bundledKey = "models.bundled";
  * @param folder the app's data folder; a model that arrives over the line is put into `models` below it
  */
 export function openModelLibrary(store: StorePort, folder: string): ModelLibrary {
+  const states = stateFolder(statesFolder(folder));
   let changed = (): void => {};
   /** Bundled models whose time was taken since the start, or is being taken. */
   const measured = new Set<string>();
@@ -131,6 +134,7 @@ export function openModelLibrary(store: StorePort, folder: string): ModelLibrary
         const backbone = loadBackbone(
           {
             modelPath,
+            states,
             ...(threads === 0 ? {} : { threads }),
             ...(gpuLayers === -1 ? {} : { gpuLayers }),
           },

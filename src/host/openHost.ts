@@ -1,16 +1,18 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 
+import type { NotegrainError } from "#core/errors.ts";
 import type { InferencePort, ReadNote } from "#core/ports.ts";
 import type { StorePort } from "#core/storePort.ts";
 import { type Backbone, loadBackbone, loadModel } from "#engine/loadModel.ts";
+import { stateFolder } from "#engine/states/stateFolder.ts";
 import { makeNoteReader } from "#files/noteReader.ts";
 import { readNoteFile, readNoteStream } from "#files/readNoteFile.ts";
 import { type WalkEntry, walkFolder } from "#files/walk.ts";
 import { writeWhole } from "#files/writeWhole.ts";
 import { openStore } from "#store/openStore.ts";
 import { type Judged, loadJudged } from "./loadJudged.ts";
-import { bundledModel, defaultStore } from "./paths.ts";
+import { bundledModel, defaultStore, statesFolder } from "./paths.ts";
 
 /** Everything that touches the machine, joined: what the shells hand to the use cases. */
 export type Host = {
@@ -35,17 +37,20 @@ export type Host = {
   writeWhole(path: string, content: string): Promise<void>;
 };
 
-export function openHost(): Host {
+/** @param onFault told of what was found damaged and put right without ending the work */
+export function openHost(onFault: (error: NotegrainError) => void = () => {}): Host {
+  const states = stateFolder(statesFolder(dirname(defaultStore())), onFault);
   const reader = makeNoteReader();
   const as = (encoding: string | undefined) => (encoding === undefined ? {} : { encoding });
   return {
     loadModel: ({ model, adapter }) =>
       loadModel({
+        states,
         modelPath: model ?? bundledModel(),
         ...(adapter === undefined ? {} : { adapterPath: adapter }),
       }),
-    loadJudged: ({ model = bundledModel(), ...files }) => loadJudged({ model, ...files }),
-    loadBackbone: (modelPath, adapters) => loadBackbone({ modelPath }, adapters),
+    loadJudged: ({ model = bundledModel(), ...files }) => loadJudged({ model, states, ...files }),
+    loadBackbone: (modelPath, adapters) => loadBackbone({ modelPath, states }, adapters),
     openStore: (path = defaultStore(), options = {}) => {
       if (!options.mustExist) mkdirSync(dirname(path), { recursive: true });
       return openStore(path, options);

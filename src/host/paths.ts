@@ -44,6 +44,11 @@ export function defaultStore(): string {
   return extname(folder) === ".db" ? folder : join(folder, "cases.db");
 }
 
+/** Where the states of prompts are kept: beside the store. */
+export function statesFolder(storeFolder: string): string {
+  return join(storeFolder, "states");
+}
+
 /** The synthetic notes that ship with the program. */
 export function exampleNotes(): string[] {
   return ["admission-en.txt", "admission-zh.txt"].map((name) => join(programFolder(), "examples", name));

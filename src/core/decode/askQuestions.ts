@@ -5,8 +5,8 @@ export type QuestionsRequest = {
   readonly sequence: InferenceSequence;
   /** What stands before every question. */
   readonly prefix: readonly TokenId[];
-  /** How many tokens of its beginning are the same for other requests too. */
-  readonly sharedTokens: number;
+  /** How many tokens of its beginning are the same for every note and hold nothing of one. */
+  readonly instructionTokens: number;
   /** `shared` is how many tokens of a question also begin every later one. */
   readonly questions: readonly { readonly tokens: readonly TokenId[]; readonly shared: number }[];
   readonly yes: readonly TokenId[];
@@ -23,9 +23,14 @@ export type QuestionsRequest = {
 export async function askQuestions(
   request: QuestionsRequest,
 ): Promise<{ readonly probabilities: readonly number[]; readonly evaluatedTokens: number }> {
-  const { sequence, prefix, sharedTokens, questions, yes, no, signal } = request;
+  const { sequence, prefix, instructionTokens, questions, yes, no, signal } = request;
   const answers = [...yes, ...no];
-  let evaluatedTokens = await keepPrefix(sequence, prefix, [sharedTokens, prefix.length], signal);
+  let evaluatedTokens = await keepPrefix(
+    sequence,
+    prefix,
+    { instructionTokens, marks: [prefix.length] },
+    signal,
+  );
   const probabilities: number[] = [];
   let held = 0;
   for (const { tokens, shared } of questions) {

@@ -20,8 +20,8 @@ export async function decodeBrackets(
   request: BracketsRequest,
 ): Promise<Pick<WindowResult, "mentions"> & { readonly evaluatedTokens: number }> {
   const { brackets, lines, prefix, instructionTokens = 0, sharedTokens, sequence, signal } = request;
-  const marks = [instructionTokens, sharedTokens, prefix.length];
-  let evaluatedTokens = await keepPrefix(sequence, prefix, marks, signal);
+  const parts = { instructionTokens, marks: [sharedTokens, prefix.length] };
+  let evaluatedTokens = await keepPrefix(sequence, prefix, parts, signal);
   const mentions: WindowResult["mentions"][number][] = [];
   for (const { type, tokens } of lines) {
     const line = await decodeWindow({

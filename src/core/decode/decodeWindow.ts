@@ -19,7 +19,10 @@ export type WindowRequest = ChoiceSettings & {
   readonly prefix: readonly TokenId[];
   /** How many tokens of its beginning are the same for every window: the cache keeps them from one to the next. */
   readonly sharedTokens: number;
-  /** Of these, how many are the same for every note; they are read, and kept, by themselves. 0 unless told. */
+  /**
+   * Of these, how many are the same for every note and hold nothing of one; they are read, and kept, by themselves.
+   * 0 unless told.
+   */
   readonly instructionTokens?: number;
   /** The tokens of each piece of the window, at least one each. */
   readonly source: readonly (readonly TokenId[])[];
@@ -80,12 +83,8 @@ export async function decodeWindow(request: WindowRequest): Promise<WindowResult
     },
     forget: (count) => sequence.truncate(sequence.tokens.length - count),
   };
-  const sharedRead = await keepPrefix(
-    sequence,
-    prefix,
-    [request.instructionTokens ?? 0, sharedTokens],
-    signal,
-  );
+  const parts = { instructionTokens: request.instructionTokens ?? 0, marks: [sharedTokens] };
+  const sharedRead = await keepPrefix(sequence, prefix, parts, signal);
   await (request.strategy === "plain" ? decodePlain : decodeParallel)(reading);
   return {
     mentions: writer.mentions(),

@@ -6,7 +6,7 @@ export type GenerateRequest = {
   readonly prompt: readonly TokenId[];
   /** How many tokens of its beginning are the same for every window. */
   readonly sharedTokens: number;
-  /** Of these, how many are the same for every note. */
+  /** Of these, how many are the same for every note and hold nothing of one. */
   readonly instructionTokens?: number;
   /** Any of them ends the reply. */
   readonly stop: readonly TokenId[];
@@ -29,7 +29,12 @@ export type Generated = {
  */
 export async function generate(request: GenerateRequest): Promise<Generated> {
   const { sequence, prompt, instructionTokens = 0, sharedTokens, stop, maxTokens, signal } = request;
-  let evaluatedTokens = await keepPrefix(sequence, prompt, [instructionTokens, sharedTokens], signal);
+  let evaluatedTokens = await keepPrefix(
+    sequence,
+    prompt,
+    { instructionTokens, marks: [sharedTokens] },
+    signal,
+  );
   const tokens: TokenId[] = [];
   let pending = prompt.slice(sharedTokens);
   while (tokens.length < maxTokens) {

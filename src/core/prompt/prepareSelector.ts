@@ -29,8 +29,8 @@ export type SelectorPrompt = {
   tokensOf(view: string): readonly TokenId[];
   /** The prompt around a passage, the same for all candidates in it. */
   prefix(source: readonly (readonly TokenId[])[]): TokenId[];
-  /** Tokens at the beginning of every prompt that are the same for all passages. */
-  readonly sharedTokens: number;
+  /** Tokens at the beginning of every prompt that are the same for all passages and hold nothing of one. */
+  readonly instructionTokens: number;
   question(candidate: Candidate): Question;
   /** The tokens with which an answer may begin. */
   readonly yes: readonly TokenId[];
@@ -79,7 +79,7 @@ function ownQuestion(model: InferencePort, profile: GroundedProfile, { types }: 
   return {
     tokensOf: (view) => model.tokenize(view),
     prefix: (source) => [profile.bos, ...source.flat(), profile.sep],
-    sharedTokens: 0,
+    instructionTokens: 0,
     question({ source, from, to, type }) {
       const before = source.slice(0, from).flat();
       const open = profile.open.get(type) as TokenId;
@@ -112,7 +112,7 @@ function questionInWords(
   return {
     tokensOf: (view) => model.tokenize(withoutBrackets(view)),
     prefix: (source) => [...chat.before, ...source.flat()],
-    sharedTokens: chat.before.length,
+    instructionTokens: chat.before.length,
     question: ({ source, from, to, type }) => ({
       tokens: [
         ...candidate,

@@ -20,7 +20,10 @@ export type ExampleRoom = {
 /** What stands before the source, and how much of it the cache keeps. */
 export type PromptBeginning = {
   readonly tokens: readonly TokenId[];
-  /** Of the tokens, those that are the same for every note; 0 where that is not worth a part of its own. */
+  /**
+   * Of the tokens, those that are the same for every note and hold nothing of one, nor of an example; 0 where that
+   * is not worth a part of its own.
+   */
   readonly instructionTokens: number;
   /** Of the tokens, those that other windows begin with too. */
   readonly sharedTokens: number;
@@ -97,9 +100,10 @@ export function shots(
     before(examples) {
       const tokens = [...opening, ...examples.flatMap(write), ...closing];
       const isInstructed = opening.length > 1; // else it is the mark of the beginning alone
+      const instruction = examples.length > 0 ? opening : tokens;
       return {
         tokens,
-        instructionTokens: examples.length > 0 && isInstructed ? opening.length : 0,
+        instructionTokens: isInstructed ? instruction.length : 0,
         sharedTokens: examples.length > 0 || isInstructed ? tokens.length : 0,
       };
     },

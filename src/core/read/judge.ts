@@ -45,7 +45,7 @@ export function judge(port: InferencePort, settings: Omit<PromptSettings, "parad
         const answers = await askQuestions({
           sequence,
           prefix: prompt.prefix(source),
-          sharedTokens: prompt.sharedTokens,
+          instructionTokens: prompt.instructionTokens,
           questions: passage.candidates.map(({ of, from, to }) =>
             prompt.question({
               source,
