@@ -3,7 +3,7 @@ import type { Events } from "#contract/events.ts";
 import { listeners } from "#contract/listeners.ts";
 import { type Method, requests } from "#contract/methods.ts";
 import type { Result } from "#contract/result.ts";
-import { NotegrainError, toPlainError } from "#core/errors.ts";
+import { type ErrorParams, NotegrainError, type ReasonCode, toPlainError } from "#core/errors.ts";
 import { aboutHandlers } from "./about.ts";
 import { atMost } from "./breathe.ts";
 import { caseHandlers } from "./cases.ts";
@@ -44,17 +44,19 @@ export function createBackend(ports: AppPorts): Backend {
     ...exportHandlers(context),
     ...modelHandlers(context, choice),
     ...evaluationHandlers(context, evaluation),
-    ...exampleHandlers(context, queue),
+    ...exampleHandlers(context, queue, fewShot),
     ...settingsHandlers(context),
     ...aboutHandlers(context),
   };
   queue.resumeUnfinished();
 
   async function run(method: string, request: unknown, signal: AbortSignalLike): Promise<unknown> {
-    if (!Object.hasOwn(requests, method)) throw refused(method, "unknown method");
+    if (!Object.hasOwn(requests, method)) throw refused(method, "REQUEST-METHOD");
     const parsed = requests[method as Method].safeParse(request);
     // Where the request is wrong, never what it says: it may hold words of a note.
-    if (!parsed.success) throw refused(method, `at ${parsed.error.issues[0]?.path.join(".") || "the top"}`);
+    if (!parsed.success) {
+      throw refused(method, "REQUEST-PLACE", { place: parsed.error.issues[0]?.path.join(".") || "/" });
+    }
     const handler = handlers[method as Method] as (request: unknown, signal: AbortSignalLike) => unknown;
     return handler(parsed.data, signal);
   }
@@ -71,8 +73,8 @@ export function createBackend(ports: AppPorts): Backend {
   };
 }
 
-function refused(method: string, reason: string): NotegrainError {
-  return new NotegrainError("NG-REQUEST", { method, reason });
+function refused(method: string, reason: ReasonCode, values: ErrorParams = {}): NotegrainError {
+  return new NotegrainError("NG-REQUEST", { method, reason, ...values });
 }
 
 /** The Result of a piece of work; a signal that fires answers at once, whatever the work still does. */

@@ -1,10 +1,9 @@
 import { detectLanguage } from "#core/document/language.ts";
-import type { Example } from "#core/entity/example.ts";
 import type { PlainError } from "#core/errors.ts";
 import type { GoldDocument } from "#core/evaluate/gold.ts";
-import { type CheckedExamples, checkExamples, exampleFaults } from "#core/examples/checkExamples.ts";
+import { type CheckedExamples, checkExamples } from "#core/examples/checkExamples.ts";
 import { memoryBank } from "#core/examples/memoryBank.ts";
-import { splitExamples } from "#core/examples/splitExamples.ts";
+import { type CutExample, splitExamples } from "#core/examples/splitExamples.ts";
 import type { EmbeddingPort, ExampleBank } from "#core/ports.ts";
 import { breathe } from "./breathe.ts";
 import { sha256Hex } from "./extractNote.ts";
@@ -13,9 +12,9 @@ import { sha256Hex } from "./extractNote.ts";
 export type OpenedBank = { readonly bank: ExampleBank; readonly faults: readonly PlainError[] };
 
 /** Gold documents as examples: sentences, each with its gold, whose source is the document's name. */
-export function goldExamples(gold: readonly GoldDocument[]): Example[] {
-  return gold.flatMap(({ name, text, mentions }) =>
-    splitExamples({ source: name, text, mentions }, detectLanguage(text), sha256Hex),
+export function goldExamples(gold: readonly GoldDocument[]): CutExample[] {
+  return gold.flatMap(({ name, text, mentions, slips }) =>
+    splitExamples({ source: name, text, mentions, ...(slips && { slips }) }, detectLanguage(text), sha256Hex),
   );
 }
 
@@ -28,17 +27,18 @@ export function goldBank(
   gold: readonly GoldDocument[],
   embedding: EmbeddingPort | null = null,
 ): OpenedBank {
-  const { examples, faults } = checkExamples(goldExamples(gold));
+  const { examples, unfit } = checkExamples(goldExamples(gold));
   return {
     bank: memoryBank({ name, examples, hash: sha256Hex, embedding, breathe }),
-    faults: faultErrors(name, faults),
+    faults: faultErrors(name, unfit),
   };
 }
 
-/** What was left out of a bank, an error for each kind of fault. */
-export function faultErrors(name: string, faults: CheckedExamples["faults"]): PlainError[] {
-  return [...faults].map(([fault, count]) => ({
+/** What was left out of a bank, an error for each kind of fault. @param name what the errors call the bank */
+export function faultErrors(name: string, unfit: CheckedExamples["unfit"]): PlainError[] {
+  const counts = Map.groupBy(unfit, ({ fault }) => fault);
+  return [...counts].map(([reason, { length: count }]) => ({
     code: "NG-EXAMPLES",
-    params: { name, count, reason: exampleFaults[fault] },
+    params: { name, count, reason },
   }));
 }

@@ -1,17 +1,27 @@
-import type { Example } from "#core/entity/example.ts";
 import { NotegrainError, type PlainError, toPlainError } from "#core/errors.ts";
 import type { GoldDocument } from "#core/evaluate/gold.ts";
 import { mapLabels } from "#core/evaluate/labelMap.ts";
 import { readBratDocument } from "#core/evaluate/readBrat.ts";
 import { readIob } from "#core/evaluate/readIob.ts";
+import type { CutExample } from "#core/examples/splitExamples.ts";
 import { breathe } from "./breathe.ts";
 import { goldExamples } from "./exampleBank.ts";
 
 /** A file as it was given. */
 export type AnnotatedFile = { readonly name: string; readonly bytes: Uint8Array };
 
+/** Examples as they were cut from one file or note. */
+export type FoundExamples = {
+  /** What a person calls it. */
+  readonly name: string;
+  readonly examples: readonly CutExample[];
+};
+
 /** Examples of annotated files, and the files that could not be used. */
-export type ReadExamples = { readonly examples: readonly Example[]; readonly errors: readonly PlainError[] };
+export type ReadExamples = {
+  readonly found: readonly FoundExamples[];
+  readonly errors: readonly PlainError[];
+};
 
 /**
  * Reads brat files (NAME.ann beside NAME.txt) and IOB files (any other text). A file that cannot be used does not
@@ -19,7 +29,7 @@ export type ReadExamples = { readonly examples: readonly Example[]; readonly err
  */
 export async function readExampleFiles(files: readonly AnnotatedFile[]): Promise<ReadExamples> {
   const byName = new Map(files.map((file) => [file.name, file]));
-  const examples: Example[] = [];
+  const found: FoundExamples[] = [];
   const errors: PlainError[] = [];
   for (const file of files) {
     const stem = file.name.replace(/\.[^./]*$/, "");
@@ -29,13 +39,14 @@ export async function readExampleFiles(files: readonly AnnotatedFile[]): Promise
       const gold = file.name.endsWith(".ann")
         ? [readBrat(stem, file, byName.get(`${stem}.txt`))]
         : readIob(baseName(stem), textOf(file));
-      examples.push(...goldExamples(gold.map((document) => mapLabels(document))));
+      const examples = goldExamples(gold.map((document) => mapLabels(document)));
+      found.push({ name: baseName(file.name), examples });
     } catch (error) {
       errors.push(toPlainError(error));
     }
     await breathe();
   }
-  return { examples, errors };
+  return { found, errors };
 }
 
 function readBrat(stem: string, ann: AnnotatedFile, note: AnnotatedFile | undefined): GoldDocument {
@@ -43,7 +54,8 @@ function readBrat(stem: string, ann: AnnotatedFile, note: AnnotatedFile | undefi
   if (!note) {
     throw new NotegrainError("NG-GOLD", {
       name: `${name}.ann`,
-      reason: `${name}.txt does not lie beside it`,
+      reason: "GOLD-NO-TEXT",
+      text: `${name}.txt`,
     });
   }
   return readBratDocument(name, textOf(note), textOf(ann));

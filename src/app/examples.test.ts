@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { EmbeddingPort } from "#core/ports.ts";
+import { openStore } from "#store/openStore.ts";
 import { fakeModels } from "../../e2e/support/fakeModels.ts";
+import { plantExample } from "../../test/support/examples.ts";
 import { fakeEmbedding } from "../../test/support/fakeEmbedding.ts";
 import { isIdle, type OpenedBackend, openBackend } from "../../test/support/openedBackend.ts";
 import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
@@ -23,6 +25,7 @@ async function withBank(encoder?: () => Promise<EmbeddingPort>) {
     added: 3,
     known: 0,
     errors: [],
+    unfit: [],
   });
   await app.ask("settings.set", { autoRun: false });
   await app.ask("models.choose", { modelId: "fake", adapterId: null, paradigm: "few" });
@@ -73,13 +76,21 @@ describe("the example bank of the app", () => {
       file("inside.ann", "T1\tSign_symptom 7 11\thead\n"),
       file("good.iob", "Nausea\tB-Sign_symptom\n"),
     ];
-    const { added, errors } = await opened.app.ask("examples.import", { files });
+    const { added, errors, unfit } = await opened.app.ask("examples.import", { files });
     expect(added).toBe(1);
     expect(errors.map(({ code, params }) => [code, params.name, params.count])).toEqual([
       ["NG-GOLD", "alone.ann", undefined],
       ["NG-GOLD", "broken", undefined],
       ["NG-ENCODING", "latin.iob", undefined],
-      ["NG-EXAMPLES", "alone.ann", 1],
+      ["NG-EXAMPLES", "inside.ann", 1],
+    ]);
+    expect(unfit).toEqual([
+      {
+        name: "inside.ann",
+        text: "Severe headache since Monday morning.",
+        spans: [{ type: "Sign_symptom", start: 7, end: 11 }],
+        fault: "EXAMPLE-INSIDE-WORD",
+      },
     ]);
   });
 
@@ -171,10 +182,69 @@ describe("the example bank of the app", () => {
     expect(indexed).toEqual([3, 1]);
   });
 
+  test("vectors of another length are told and made anew when asked, and so are missing ones", async () => {
+    using folder = temporaryFolder();
+    const open = (...axes: string[]) =>
+      openBackend(folder.file("cases.db"), { encoder: async () => fakeEmbedding(axes, axes.join()) });
+    const vectors = async (app: OpenedBackend) => (await app.ask("examples.state", {})).vectors;
+    {
+      await using app = await open("cough");
+      await app.ask("examples.import", { files: brat });
+      expect(await vectors(app)).toBeNull();
+      await app.ask("settings.set", { select: "sentence" });
+      const before = { dimension: 2, otherDimension: null, missing: 2, indexing: null, error: null };
+      expect(await vectors(app)).toEqual(before);
+      expect((await app.ask("examples.index", {})).vectors).toEqual({ ...before, missing: 0 });
+    }
+    await using app = await open("cough", "aspirin");
+    const before = { dimension: 3, otherDimension: 2, missing: 2, indexing: null, error: null };
+    expect(await vectors(app)).toEqual(before);
+    const told = app.next("examples");
+    expect((await app.ask("examples.index", {})).vectors).toEqual({
+      ...before,
+      otherDimension: null,
+      missing: 0,
+    });
+    expect(await told).toEqual({ indexing: { done: 2, total: 2 } });
+  });
+
+  test("stored examples that do not fit their text are named, and mended or deleted they are gone", async () => {
+    using folder = temporaryFolder();
+    const store = await openStore(folder.file("cases.db"));
+    const bad = { ...plantExample("mild headache", "x"), spans: [{ type: "A", start: 0, end: 99 }] };
+    store.addExamples([
+      { ...bad, origin: "gold" },
+      { ...plantExample("⟦cough|A⟧ here"), origin: "gold" },
+    ]);
+    store.close();
+    await using app = await openBackend(folder.file("cases.db"));
+    const state = await app.ask("examples.state", {});
+    expect(state).toMatchObject({
+      unfitTotal: 1,
+      unfit: [{ example: { id: bad.id, text: "mild headache" }, fault: "EXAMPLE-OUTSIDE" }],
+    });
+    const spans = [{ type: "Sign_symptom", start: 5, end: 13 }];
+    await app.ask("examples.edit", { id: bad.id, text: bad.text, spans });
+    expect(await app.ask("examples.state", {})).toEqual({ unfitTotal: 0, unfit: [], vectors: null });
+  });
+
+  test("what a small room leaves out is counted for the note", async () => {
+    await using opened = await withBank();
+    const { app } = opened;
+    await app.ask("settings.set", { examplesBudget: 60 });
+    const documentId = await readNote(app, "A cough for three days. Aspirin was given.");
+    const shown = await app.ask("examples.used", { documentId });
+    expect(shown).toMatchObject({ askedTokens: 60, budgetTokens: 60 });
+    expect(shown?.leftOut).toBe(3 - (shown?.used.length ?? 0));
+    expect(shown?.leftOut).toBeGreaterThan(0);
+  });
+
   test("without an encoder a run that needs one fails with a code, and words still serve", async () => {
     await using opened = await withBank(() => Promise.reject(new Error("no encoder here")));
     const { app } = opened;
     await app.ask("settings.set", { select: "token" });
+    const { vectors } = await app.ask("examples.state", {});
+    expect(vectors?.error?.code).toBe("NG-INTERNAL");
     const [fate] = await app.bring({ "note.txt": "A cough." });
     const documentIds = [fate?.documentId ?? ""];
     await app.ask("queue.start", { documentIds });

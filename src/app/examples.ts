@@ -1,12 +1,13 @@
 import type { ExamplesImport } from "#contract/examples.ts";
-import type { Example } from "#core/entity/example.ts";
 import { NotegrainError, type PlainError } from "#core/errors.ts";
 import type { ExampleOrigin, StoredExample } from "#core/exampleStore.ts";
-import { checkExamples, exampleFaults, faultOf } from "#core/examples/checkExamples.ts";
+import { checkExamples, faultOf } from "#core/examples/checkExamples.ts";
 import { makeExample } from "#core/examples/splitExamples.ts";
+import { bankStateOf, MOST_LISTED } from "./bankState.ts";
 import { faultErrors, goldExamples } from "./exampleBank.ts";
-import { readExampleFiles } from "./exampleFiles.ts";
+import { type FoundExamples, readExampleFiles } from "./exampleFiles.ts";
 import { sha256Hex } from "./extractNote.ts";
+import type { FewShot } from "./fewShot.ts";
 import type { AppContext, Handlers } from "./handlers.ts";
 import type { Queue } from "./queue.ts";
 import { listReviewed, reviewedGold } from "./reviewedNotes.ts";
@@ -14,6 +15,8 @@ import { listReviewed, reviewedGold } from "./reviewedNotes.ts";
 type ExampleHandlers = Pick<
   Handlers,
   | "examples.list"
+  | "examples.state"
+  | "examples.index"
   | "examples.import"
   | "examples.importReviewed"
   | "examples.edit"
@@ -23,21 +26,34 @@ type ExampleHandlers = Pick<
   | "examples.rerun"
 >;
 
-/** The example bank, and the examples of a note. */
-export function exampleHandlers({ store, events }: AppContext, queue: Queue): ExampleHandlers {
-  const changed = () => events.emit("examples", { indexing: null });
+/** What runs of earlier versions did not count. */
+const sinceCounted = { askedTokens: 0, leftOut: 0, nearDuplicates: 0 } as const;
 
-  /** Keeps what can be shown of these, and tells of the rest. */
+/** The example bank, and the examples of a note. */
+export function exampleHandlers(context: AppContext, queue: Queue, fewShot: FewShot): ExampleHandlers {
+  const { store, events } = context;
+  const changed = () => events.emit("examples", { indexing: null });
+  const bankState = bankStateOf(context, fewShot);
+
+  /** Keeps what can be shown of these, and tells of the rest, file by file. */
   function keep(
-    name: string,
-    found: readonly Example[],
+    found: readonly FoundExamples[],
     origin: ExampleOrigin,
     errors: readonly PlainError[] = [],
   ): ExamplesImport {
-    const { examples, faults } = checkExamples(found);
-    const added = store.addExamples(examples.map((example) => ({ ...example, origin })));
+    const checked = found.map(({ name, examples }) => ({ name, ...checkExamples(examples) }));
+    const good = checked.flatMap(({ examples }) => examples);
+    const added = store.addExamples(good.map((example) => ({ ...example, origin })));
     changed();
-    return { added, known: examples.length - added, errors: [...errors, ...faultErrors(name, faults)] };
+    const rows = checked.flatMap(({ name, unfit }) =>
+      unfit.map(({ example: { text, spans }, fault }) => ({ name, text, spans, fault })),
+    );
+    return {
+      added,
+      known: good.length - added,
+      errors: [...errors, ...checked.flatMap(({ name, unfit }) => faultErrors(name, unfit))],
+      unfit: rows.slice(0, MOST_LISTED),
+    };
   }
 
   function find(id: string): StoredExample {
@@ -52,30 +68,40 @@ export function exampleHandlers({ store, events }: AppContext, queue: Queue): Ex
       size: store.listExamples({ limit: 1 }).total,
     }),
 
+    "examples.state": bankState,
+
+    "examples.index": async () => {
+      await fewShot.index();
+      return bankState();
+    },
+
     "examples.import": async ({ files }) => {
-      const { examples, errors } = await readExampleFiles(files);
-      return keep(files[0]?.name ?? "", examples, "gold", errors);
+      const { found, errors } = await readExampleFiles(files);
+      return keep(found, "gold", errors);
     },
 
     "examples.importReviewed": async () => {
       const notes = await listReviewed(store);
-      const found = notes.flatMap(({ documentId }) => goldExamples(reviewedGold(store, [documentId]).gold));
-      const now = new Set(found.map(({ id }) => id));
+      const found = notes.map(({ documentId, name }) => ({
+        name,
+        examples: goldExamples(reviewedGold(store, [documentId]).gold),
+      }));
+      const now = new Set(found.flatMap(({ examples }) => examples.map(({ id }) => id)));
       const sources = new Set(notes.map(({ documentId }) => documentId));
       const gone = store
         .allExamples()
         .filter(({ id, origin, source }) => origin === "review" && sources.has(source) && !now.has(id));
       return store.together(() => {
         store.deleteExamples(gone.map(({ id }) => id));
-        return keep("review", found, "review");
+        return keep(found, "review");
       });
     },
 
     "examples.edit": ({ id, text, spans }) => {
-      const { source, language } = find(id);
+      const { source, sourceName, language } = find(id);
       const fault = faultOf({ text, spans });
       if (fault !== null) {
-        throw new NotegrainError("NG-EXAMPLES", { name: source, count: 1, reason: exampleFaults[fault] });
+        throw new NotegrainError("NG-EXAMPLES", { name: sourceName, count: 1, reason: fault });
       }
       const edited = makeExample({ text, spans, source, language }, sha256Hex);
       store.replaceExample(id, edited);
@@ -103,7 +129,11 @@ export function exampleHandlers({ store, events }: AppContext, queue: Queue): Ex
       const shown = run && store.extraction(run.runId).examples;
       if (!shown) return null;
       const bank = new Map(store.allExamples().map((example) => [example.id, example]));
-      return { ...shown, used: shown.used.map((one) => ({ ...one, example: bank.get(one.id) ?? null })) };
+      return {
+        ...sinceCounted,
+        ...shown,
+        used: shown.used.map((one) => ({ ...one, example: bank.get(one.id) ?? null })),
+      };
     },
 
     "examples.rerun": ({ documentId, without }) => queue.start([documentId], without),

@@ -1,5 +1,7 @@
+import type { IndexingState, VectorsState } from "#contract/examples.ts";
 import type { Settings } from "#contract/records.ts";
 import { type SelectStrategy, selectStrategies } from "#core/entity/example.ts";
+import { toPlainError } from "#core/errors.ts";
 import type { ExtractSettings } from "#core/pipeline.ts";
 import type { EmbeddingPort, FewShotSettings } from "#core/ports.ts";
 import type { RunPlan } from "#core/storePort.ts";
@@ -15,6 +17,10 @@ const SEED = 1;
 export type FewShot = {
   /** What a plan asks of a model, with examples where its paradigm shows them. @throws NG-BANK, NG-ENCODER, … */
   settings(plan: RunPlan): Promise<ExtractSettings>;
+  /** How far the vectors are. Opens the encoder. @param examples of the bank that can be shown */
+  vectors(examples: number): Promise<VectorsState>;
+  /** Makes the vectors that are missing. @throws NG-MODEL-MISSING, NG-ENCODER, NG-STORE-… */
+  index(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -32,10 +38,16 @@ export function planExamples(
   };
 }
 
+/** Whether a way of choosing looks at vectors. */
+export function needsEncoder(select: SelectStrategy): boolean {
+  return select === "sentence" || select === "token";
+}
+
 /** Opens the bank when a run first needs it, and anew when it has changed. */
 export function createFewShot({ store, encoder, events }: AppContext): FewShot {
   let opened: { readonly key: string; readonly bank: Promise<StoreBank> } | null = null;
   let embedding: Promise<EmbeddingPort> | null = null;
+  let indexing: IndexingState | null = null;
 
   async function openEncoder(): Promise<EmbeddingPort> {
     embedding ??= encoder().catch((error: unknown) => {
@@ -46,16 +58,20 @@ export function createFewShot({ store, encoder, events }: AppContext): FewShot {
   }
 
   async function open(select: SelectStrategy): Promise<StoreBank> {
-    const port = select === "sentence" || select === "token" ? await openEncoder() : null;
+    const port = needsEncoder(select) ? await openEncoder() : null;
     const key = `${store.examplesVersion()} ${port?.identity ?? ""}`;
     if (opened?.key !== key) {
-      const tell = (done: number, total: number) => events.emit("examples", { indexing: { done, total } });
+      const tell = (done: number, total: number) => {
+        indexing = done < total ? { done, total } : null;
+        events.emit("examples", { indexing: { done, total } });
+      };
       opened = { key, bank: storeBank(OWN_BANK, store, port, tell) };
     }
     try {
       return await opened.bank;
     } catch (error) {
       opened = null;
+      indexing = null;
       throw error;
     }
   }
@@ -77,6 +93,22 @@ export function createFewShot({ store, encoder, events }: AppContext): FewShot {
         banned: [...banned, ...String(without).split(" ")].filter((id) => id !== ""),
       };
       return { ...plan, fewShot };
+    },
+
+    async vectors(examples) {
+      try {
+        const { identity, dimension } = await openEncoder();
+        const kept = store.vectorEncoders();
+        const made = kept.find(({ encoder }) => encoder === identity)?.vectors ?? 0;
+        const otherDimension = kept.find((other) => other.dimension !== dimension)?.dimension ?? null;
+        return { dimension, otherDimension, missing: Math.max(0, examples - made), indexing, error: null };
+      } catch (error) {
+        return { error: toPlainError(error) };
+      }
+    },
+
+    async index() {
+      await open("sentence");
     },
 
     async close() {

@@ -39,7 +39,7 @@ test("marks and faults of the bank are told", async () => {
   expect(opened.faults).toEqual([
     {
       code: "NG-EXAMPLES",
-      params: { name: "bank", count: 1, reason: "their spans begin or end inside a word" },
+      params: { name: "bank", count: 1, reason: "EXAMPLE-INSIDE-WORD" },
     },
   ]);
   store.close();

@@ -9,7 +9,7 @@ import { faultErrors, type OpenedBank } from "./exampleBank.ts";
 import { sha256Hex } from "./extractNote.ts";
 
 /** Vectors made between two writings: what a stop loses at most. */
-const KEPT_TOGETHER = 200;
+const KEPT_TOGETHER = 50;
 
 /** The bank of a case store, and what people decided of its examples. */
 export type StoreBank = OpenedBank & {
@@ -30,12 +30,12 @@ export async function storeBank(
   onIndexed: (done: number, total: number) => void = () => {},
 ): Promise<StoreBank> {
   const stored = store.allExamples();
-  const { examples, faults } = checkExamples(stored);
+  const { examples, unfit } = checkExamples(stored);
   const other = embedding && otherEncoder(name, store, embedding);
   const vectors = embedding ? await vectorsOf(store, examples, embedding, onIndexed) : undefined;
   return {
     bank: memoryBank({ name, examples, hash: sha256Hex, embedding, vectors, breathe }),
-    faults: [...faultErrors(name, faults), ...(other ? [other] : [])],
+    faults: [...faultErrors(name, unfit), ...(other ? [other] : [])],
     pinned: stored.filter(({ isPinned }) => isPinned).map(({ id }) => id),
     banned: stored.filter(({ isBanned }) => isBanned).map(({ id }) => id),
   };

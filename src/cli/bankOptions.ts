@@ -68,7 +68,7 @@ export async function openBank(
   const opened =
     extname(path) === ".db" ? await openStored(host, path, embedding) : openGold(path, embedding, labels);
   if (opened.bank.size === 0) {
-    throw new NotegrainError("NG-BANK", { name, reason: "it holds no examples that can be shown" });
+    throw new NotegrainError("NG-BANK", { name, reason: "BANK-UNSHOWABLE" });
   }
   return opened;
 }

@@ -145,7 +145,7 @@ export function readTypes(flags: Pick<ModelFlags, "types" | "typesFile">): {
   const wanted = flags.types?.split(",").map((name) => name.trim());
   for (const name of wanted ?? []) {
     if (![...builtIn, ...added].includes(name)) {
-      throw new NotegrainError("NG-TYPES", { detail: `There is no type "${name}".` });
+      throw new NotegrainError("NG-TYPES", { detail: "TYPE-UNKNOWN", type: name });
     }
   }
   return {

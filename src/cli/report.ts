@@ -36,12 +36,15 @@ export function replyNotices({ replies = [] }: Pick<Extraction, "replies">, abou
 /** What kept a prompt from showing all the examples that were asked for, a line each. */
 export function exampleNotices({ examples }: Pick<Extraction, "examples">, about: string): string[] {
   if (!examples) return [];
-  const { budgetTokens, shortened, missingTypes } = examples;
+  const { budgetTokens, shortened, leftOut, nearDuplicates, missingTypes } = examples;
   return [
     ...(shortened > 0
       ? [
-          `${about}: in ${shortened} prompts examples were left out, since they have room for ${budgetTokens} tokens`,
+          `${about}: in ${shortened} prompts examples were left out (${leftOut} in all), since they have room for ${budgetTokens} tokens`,
         ]
+      : []),
+    ...(nearDuplicates > 0
+      ? [`${about}: ${nearDuplicates} examples were passed over, since better ones say almost the same`]
       : []),
     ...(missingTypes.length > 0 ? [`${about}: the bank shows no ${missingTypes.join(", ")}`] : []),
   ];

@@ -1,6 +1,7 @@
 import type { Entity } from "#core/entity/entity.ts";
 import type { PlainError } from "#core/errors.ts";
 import type { EvaluationState } from "./evaluation.ts";
+import type { IndexingState } from "./examples.ts";
 import type { QueueState } from "./records.ts";
 
 /** What the backend tells without being asked. Events broadcast state; none asks for an answer. */
@@ -15,7 +16,7 @@ export type Events = {
   /** A comparison began, moved on, or ended. */
   evaluation: EvaluationState;
   /** The example bank changed, or, with `indexing`, vectors of it are being made. */
-  examples: { readonly indexing: { readonly done: number; readonly total: number } | null };
+  examples: { readonly indexing: IndexingState | null };
   settings: Record<string, never>;
   models: Record<string, never>;
   /** The shell was handed notes ("Open with", a menu): show this screen, or this case. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import type { ShownExamples } from "#core/entity/example.ts";
+import type { ExampleSpan, ShownExamples } from "#core/entity/example.ts";
 import type { PlainError } from "#core/errors.ts";
 import type { StoredExample } from "#core/exampleStore.ts";
+import type { ExampleFault, UnfitExample } from "#core/examples/checkExamples.ts";
 
 const id = z.string().min(1).max(200);
 const ids = z.array(id).min(1).max(100_000);
@@ -16,6 +17,10 @@ export const exampleRequests = {
     offset,
     limit: z.number().int().min(1).max(1000),
   }),
+  /** What is wrong with the bank, if anything. Opens the encoder where the way that is chosen needs it. */
+  "examples.state": z.strictObject({}),
+  /** Makes the vectors that are missing; the event `examples` tells how far it is. */
+  "examples.index": z.strictObject({}),
   /** Annotated files by their bytes: brat (NAME.ann beside NAME.txt) and IOB. */
   "examples.import": z.strictObject({
     files: z
@@ -60,9 +65,47 @@ export type ExamplesImport = {
   readonly added: number;
   /** Those that were there already. */
   readonly known: number;
-  /** What could not be used, and why. */
+  /** What could not be used, and why: files, and examples by their number, a file at a time. */
   readonly errors: readonly PlainError[];
+  /** The examples among it, the first hundred. */
+  readonly unfit: readonly UnfitRow[];
 };
+
+/** An example whose spans do not fit its text. */
+export type UnfitRow = {
+  /** The file or note that it is from. */
+  readonly name: string;
+  readonly text: string;
+  readonly spans: readonly ExampleSpan[];
+  readonly fault: ExampleFault;
+};
+
+/** What keeps examples of the bank from being shown, or from being found. */
+export type BankState = {
+  /** How many do not fit their text. */
+  readonly unfitTotal: number;
+  /** The first hundred of them. */
+  readonly unfit: readonly UnfitExample<StoredExample>[];
+  /** Of the way that is chosen, where it looks at vectors; else null. */
+  readonly vectors: VectorsState | null;
+};
+
+/** How far the vectors of the bank are, or why there can be none. */
+export type VectorsState =
+  | {
+      /** Numbers in a vector of the encoder. */
+      readonly dimension: number;
+      /** Numbers in a vector that another encoder made; null where none is kept. */
+      readonly otherDimension: number | null;
+      /** Examples whose vector is still to be made. */
+      readonly missing: number;
+      /** While they are made. */
+      readonly indexing: IndexingState | null;
+      readonly error: null;
+    }
+  | { readonly error: PlainError };
+
+export type IndexingState = { readonly done: number; readonly total: number };
 
 /** An example that a note was read with; null where it is no longer in the bank. */
 export type UsedRow = ShownExamples["used"][number] & { readonly example: StoredExample | null };

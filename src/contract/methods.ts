@@ -10,6 +10,7 @@ import {
   type GoldNote,
 } from "./evaluation.ts";
 import {
+  type BankState,
   type ExamplesImport,
   type ExamplesPage,
   type ExamplesUsed,
@@ -228,6 +229,8 @@ export type Answers = {
   "evaluation.delete": readonly EvaluationResult[];
   "evaluation.export": { readonly saved: boolean | null; readonly files: readonly ExportFile[] };
   "examples.list": ExamplesPage;
+  "examples.state": BankState;
+  "examples.index": BankState;
   "examples.import": ExamplesImport;
   "examples.importReviewed": ExamplesImport;
   "examples.edit": StoredExample;

@@ -5,9 +5,12 @@ import type { Language } from "./document/noteDocument.ts";
 /** The stable codes; resources/errors.json holds what happened, what to do next, and the exit code. */
 export type ErrorCode = keyof typeof catalogue;
 
+/** Why something happened, in resources/reasons.json; other values of the error fill its words. */
+export type ReasonCode = keyof typeof reasons;
+
 /**
- * Values for the placeholders of a message: names, sizes, reasons — never the text of a note. A `reason` that is
- * a code of resources/reasons.json, such as ENOSPC, is told in words.
+ * Values for the placeholders of a message: names, sizes, reasons — never the text of a note. A `reason`, `detail`
+ * or `what` that is a code of resources/reasons.json, such as ENOSPC, is told in words, which the other values fill.
  */
 export type ErrorParams = Readonly<Record<string, string | number>>;
 
@@ -30,8 +33,13 @@ export class NotegrainError extends Error {
 /** What happened and what to do next, in the reader's language. */
 export function describeError(error: PlainError, language: Language = "en"): { what: string; next: string } {
   const [what = "", next = ""] = catalogue[error.code][language];
-  const params = { ...error.params, ...inWords(error.params.reason, language) };
+  const params = { ...error.params, ...inWords(error.params, language) };
   return { what: fill(what, params), next: fill(next, params) };
+}
+
+/** An error's reason alone, as words. */
+export function describeReason({ params }: PlainError, language: Language = "en"): string {
+  return String({ ...params, ...inWords(params, language) }.reason ?? "");
 }
 
 /** The exit code of a command that ended with this error. */
@@ -51,9 +59,16 @@ export function fromPlainError(plain: PlainError): NotegrainError {
   return new NotegrainError(plain.code, plain.params);
 }
 
-function inWords(reason: string | number | undefined, language: Language): ErrorParams {
-  if (typeof reason !== "string" || !Object.hasOwn(reasons, reason)) return {};
-  return { reason: reasons[reason as keyof typeof reasons][language] };
+/** Placeholders whose value may be a code. Others hold names, which a person chose. */
+const CODED = ["reason", "detail", "what"] as const;
+
+function inWords(params: ErrorParams, language: Language): ErrorParams {
+  const words = CODED.flatMap((name) => {
+    const code = params[name];
+    if (typeof code !== "string" || !Object.hasOwn(reasons, code)) return [];
+    return [[name, fill(reasons[code as keyof typeof reasons][language], params)]];
+  });
+  return Object.fromEntries(words);
 }
 
 function fill(template: string, params: ErrorParams): string {

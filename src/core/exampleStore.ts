@@ -57,6 +57,10 @@ export type ExampleStore = {
   exampleVectors(encoder: string): readonly ExampleVector[];
   /** Keeps vectors of one encoder; those of others are forgotten. */
   keepVectors(encoder: string, vectors: readonly ExampleVector[]): void;
-  /** Encoders that made vectors which are kept, with the numbers in a vector. */
-  vectorEncoders(): readonly { readonly encoder: string; readonly dimension: number }[];
+  /** Encoders that made vectors which are kept, with the numbers in a vector and how many there are. */
+  vectorEncoders(): readonly {
+    readonly encoder: string;
+    readonly dimension: number;
+    readonly vectors: number;
+  }[];
 };

@@ -1,3 +1,4 @@
+import type { PlainError } from "./errors.ts";
 import type { PromptDrift } from "./prompt/taught.ts";
 
 /** What can be said of a model file before it is used. */
@@ -12,6 +13,8 @@ export type ModelReport = {
   readonly vocabulary: number;
   /** Tokens that it was trained to hold. */
   readonly contextTokens: number;
+  /** Tokens that this program lets it hold at a time; absent in reports of earlier versions. */
+  readonly usedContextTokens?: number;
   readonly quantisation: string;
   readonly licence: string | null;
   readonly fileBytes: number;
@@ -29,8 +32,10 @@ export type ModelReport = {
     readonly fitsBase: boolean;
     /** Whether logits differ with and without it; null where that was not tried. */
     readonly changesOutput: boolean | null;
-    /** Why it does not fit. */
+    /** Why it does not fit, in English. */
     readonly reason: string | null;
+    /** The same for a reader of any language. */
+    readonly refusal?: PlainError;
     /** Where it would be asked with another prompt than it was taught with. */
     readonly otherPrompt?: PromptDrift;
     /** It judges spans that another model found, and finds none by itself. */

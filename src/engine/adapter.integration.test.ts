@@ -161,13 +161,14 @@ test("an adapter for other weights of the same shape is refused", async () => {
       ],
     ),
   );
-  const reason = "it was trained on Another, whose weights are others";
+  const params = { name: "other.gguf", reason: "ADAPTER-OTHER-WEIGHTS", base: "Another" };
   await expect(loadModel({ modelPath, adapterPath: path })).rejects.toMatchObject({
     code: "NG-ADAPTER-BASE",
-    params: { name: "other.gguf", reason },
+    params,
   });
   expect((await checkModel(path, { basePath: modelPath })).adapter).toMatchObject({
     fitsBase: false,
-    reason,
+    reason: "it was trained on Another, whose weights are others",
+    refusal: { params },
   });
 });

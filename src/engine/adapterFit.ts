@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
-import { NotegrainError } from "#core/errors.ts";
+import { NotegrainError, type ReasonCode } from "#core/errors.ts";
 import type { ModelFile } from "./modelFile.ts";
 
 /**
@@ -9,33 +9,36 @@ import type { ModelFile } from "./modelFile.ts";
  * @throws NG-ADAPTER-BASE
  */
 export async function requireFit(base: ModelFile, adapter: ModelFile): Promise<void> {
-  const refuse = (reason: string) =>
-    new NotegrainError("NG-ADAPTER-BASE", { name: adapter.fileName, reason });
-  if (adapter.facts.kind !== "adapter") throw refuse("it is a whole model");
-  const reason = misfit(base, adapter);
-  if (reason !== null) throw refuse(reason);
+  const refuse = ({ reason, ...values }: Misfit) =>
+    new NotegrainError("NG-ADAPTER-BASE", { name: adapter.fileName, reason, ...values });
+  if (adapter.facts.kind !== "adapter") throw refuse({ reason: "ADAPTER-WHOLE-MODEL" });
+  const misfit = misfitOf(base, adapter);
+  if (misfit !== null) throw refuse(misfit);
   const { origin } = adapter.facts;
   // An adapter made elsewhere does not say which weights it was trained on.
   if (origin !== null && origin.baseNormsSha256 !== (await normsSha256(base))) {
-    throw refuse(`it was trained on ${origin.baseName}, whose weights are others`);
+    throw refuse({ reason: "ADAPTER-OTHER-WEIGHTS", base: origin.baseName });
   }
 }
 
+/** Why an adapter does not fit: a code and what fills its words. */
+type Misfit = { readonly reason: ReasonCode; readonly tensor?: string; readonly base?: string };
+
 /** What keeps the matrices of an adapter from being added to those of the base; null where nothing does. */
-function misfit(base: ModelFile, adapter: ModelFile): string | null {
+function misfitOf(base: ModelFile, adapter: ModelFile): Misfit | null {
   const { tensors } = adapter.facts;
-  if (tensors.size === 0) return "it is empty";
+  if (tensors.size === 0) return { reason: "ADAPTER-EMPTY" };
   for (const [name, dimensions] of tensors) {
     const [, target = "", side] = /^(.*)\.lora_([ab])$/.exec(name) ?? [];
-    if (side === undefined) return `${name} is no part of a LoRA adapter`;
+    if (side === undefined) return { reason: "ADAPTER-NOT-LORA", tensor: name };
     const own = base.facts.tensors.get(target);
-    if (own === undefined) return `the base has no ${target}`;
+    if (own === undefined) return { reason: "ADAPTER-NO-TARGET", tensor: target };
     // Rows of A are as long as those of the base; B has as many rows as the base.
     const [adapted, expected] = side === "a" ? [dimensions[0], own[0]] : [dimensions[1], own[1]];
-    if (adapted !== expected) return `${target} has another size`;
+    if (adapted !== expected) return { reason: "ADAPTER-SIZE", tensor: target };
     const [a, b] = [tensors.get(`${target}.lora_a`), tensors.get(`${target}.lora_b`)];
-    if (a === undefined || b === undefined) return `${target} has only one of its two matrices`;
-    if (a[1] !== b[0]) return `the two matrices for ${target} have different ranks`;
+    if (a === undefined || b === undefined) return { reason: "ADAPTER-HALF", tensor: target };
+    if (a[1] !== b[0]) return { reason: "ADAPTER-RANKS", tensor: target };
   }
   return null;
 }

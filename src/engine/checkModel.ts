@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { toPlainError } from "#core/errors.ts";
+import { describeReason, type ErrorParams, type PlainError, toPlainError } from "#core/errors.ts";
 import type { ModelReport } from "#core/modelReport.ts";
 import { promptDrift } from "#core/prompt/taught.ts";
 import { requireFit } from "./adapterFit.ts";
@@ -37,6 +37,7 @@ export async function checkModel(
     width: facts.shape?.width ?? 0,
     vocabulary: facts.shape?.vocabulary ?? 0,
     contextTokens: facts.shape?.contextTokens ?? 0,
+    ...(facts.kind === "model" && { usedContextTokens: contextTokensFor(facts) }),
     quantisation: facts.quantisation,
     licence: facts.licence,
     fileBytes: file.bytes,
@@ -59,12 +60,11 @@ async function checkAdapter(
   base: ModelFile | null,
   fitsMemory: boolean,
 ): Promise<ModelReport["adapter"]> {
-  if (base === null) return { fitsBase: false, changesOutput: null, reason: "no base model was named" };
+  if (base === null) return misfit({ name: adapter.fileName, reason: "ADAPTER-NO-BASE" });
   try {
     await requireFit(base, adapter);
   } catch (error) {
-    const { params } = toPlainError(error);
-    return { fitsBase: false, changesOutput: null, reason: String(params.reason ?? "") };
+    return misfit(toPlainError(error).params);
   }
   const changes = fitsMemory ? await measured((probe) => probe.changesOutput(base.path, adapter.path)) : null;
   const { origin } = adapter.facts;
@@ -79,6 +79,12 @@ async function checkAdapter(
       sha256Hex,
     );
   return { ...answer, ...(drift && { otherPrompt: drift }) };
+}
+
+/** That an adapter does not fit: in words for the terminal, by its code for the app. */
+function misfit(params: ErrorParams): ModelReport["adapter"] {
+  const refusal: PlainError = { code: "NG-ADAPTER-BASE", params };
+  return { fitsBase: false, changesOutput: null, reason: describeReason(refusal), refusal };
 }
 
 function sha256Hex(text: string): string {

@@ -88,7 +88,7 @@ export async function loadBackbone(
   if (file.facts.kind === "adapter") {
     throw new NotegrainError("NG-MODEL-UNFIT", {
       name: file.fileName,
-      reason: "it is an adapter, not a model",
+      reason: "MODEL-IS-ADAPTER",
     });
   }
   for (const path of adapterPaths) await requireFit(file, await openModelFile(path));

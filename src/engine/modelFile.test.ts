@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { describeReason } from "#core/errors.ts";
 import { type TinyTensor, tinyGguf } from "../../test/support/tinyGguf.ts";
 import { requireFit } from "./adapterFit.ts";
 import { checkModel } from "./checkModel.ts";
@@ -153,36 +154,32 @@ test("an adapter that fits is let through, of F16 and quantised bases too: only 
 });
 
 test.each([
-  ["other.size.gguf", pair("blk.0.attn_q.weight", 16, 8), "blk.0.attn_q.weight has another size"],
-  ["other.rows.gguf", pair("blk.0.attn_q.weight", 8, 16), "blk.0.attn_q.weight has another size"],
-  ["deeper.gguf", pair("blk.7.attn_q.weight", 8, 8), "the base has no blk.7.attn_q.weight"],
-  ["empty.gguf", [], "it is empty"],
-  [
-    "strange.gguf",
-    [{ name: "blk.0.attn_q.bias", dimensions: [8] }],
-    "blk.0.attn_q.bias is no part of a LoRA adapter",
-  ],
-  [
-    "half.gguf",
-    pair("blk.0.attn_q.weight", 8, 8).slice(0, 1),
-    "blk.0.attn_q.weight has only one of its two matrices",
-  ],
+  ["other.size.gguf", pair("blk.0.attn_q.weight", 16, 8), "ADAPTER-SIZE", "blk.0.attn_q.weight"],
+  ["other.rows.gguf", pair("blk.0.attn_q.weight", 8, 16), "ADAPTER-SIZE", "blk.0.attn_q.weight"],
+  ["deeper.gguf", pair("blk.7.attn_q.weight", 8, 8), "ADAPTER-NO-TARGET", "blk.7.attn_q.weight"],
+  ["empty.gguf", [], "ADAPTER-EMPTY", undefined],
+  ["strange.gguf", [{ name: "blk.0.attn_q.bias", dimensions: [8] }], "ADAPTER-NOT-LORA", "blk.0.attn_q.bias"],
+  ["half.gguf", pair("blk.0.attn_q.weight", 8, 8).slice(0, 1), "ADAPTER-HALF", "blk.0.attn_q.weight"],
   [
     "ranks.gguf",
     [
       ...pair("blk.0.attn_q.weight", 8, 8).slice(0, 1),
       { name: "blk.0.attn_q.weight.lora_b", dimensions: [3, 8] },
     ],
-    "the two matrices for blk.0.attn_q.weight have different ranks",
+    "ADAPTER-RANKS",
+    "blk.0.attn_q.weight",
   ],
-])("an adapter of another base is refused: %s", async (name, tensors, reason) => {
-  const adapterPath = adapter(name, tensors);
-  await expect(loadModel({ modelPath: model, adapterPath })).rejects.toMatchObject({
+])("an adapter of another base is refused: %s", async (name, tensors, reason, tensor) => {
+  const refusal = {
     code: "NG-ADAPTER-BASE",
-    params: { name, reason },
-  });
+    params: { name, reason, ...(tensor !== undefined && { tensor }) },
+  } as const;
+  const adapterPath = adapter(name, tensors);
+  await expect(loadModel({ modelPath: model, adapterPath })).rejects.toMatchObject(refusal);
   const check = await checkModel(adapterPath, { basePath: model });
-  expect(check.adapter).toEqual({ fitsBase: false, changesOutput: null, reason });
+  const words = describeReason(refusal);
+  expect(check.adapter).toEqual({ fitsBase: false, changesOutput: null, reason: words, refusal });
+  expect(words).not.toContain("ADAPTER-");
 });
 
 test("a model in the place of an adapter and an adapter in the place of a model are refused", async () => {
@@ -203,5 +200,10 @@ test("a model that the native loader cannot use is reported by its header, and r
 test("an adapter without a base is named as one", async () => {
   const { kind, adapter: report } = await checkModel(adapter("lone.gguf", pair("blk.0.attn_q.weight", 8, 8)));
   expect(kind).toBe("adapter");
-  expect(report).toEqual({ fitsBase: false, changesOutput: null, reason: "no base model was named" });
+  expect(report).toMatchObject({
+    fitsBase: false,
+    changesOutput: null,
+    reason: "no base model was named",
+    refusal: { params: { reason: "ADAPTER-NO-BASE" } },
+  });
 });

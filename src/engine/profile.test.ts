@@ -53,10 +53,16 @@ test("a model that is told its types has slots in their order", () => {
 });
 
 test.each([
-  [{ ...grounded, format: "grounded@2" }, "its output format is grounded@2, not grounded@1 or episodes@1"],
-  [{ ...grounded, types: ["Age", "Dose"] }, "it has no token <|open:Dose|>"],
-])("a model that this program cannot read is refused: %#", (facts, reason) => {
+  [
+    { ...grounded, format: "grounded@2" },
+    { reason: "MODEL-OUTPUT-FORMAT", format: "grounded@2", known: "grounded@1 / episodes@1" },
+  ],
+  [
+    { ...grounded, types: ["Age", "Dose"] },
+    { reason: "MODEL-NO-TOKEN", token: "<|open:Dose|>" },
+  ],
+])("a model that this program cannot read is refused: %#", (facts, why) => {
   expect(() => profileOf(fileOf(facts), token, null)).toThrow(
-    expect.objectContaining({ code: "NG-MODEL-UNFIT", params: { name: "own.gguf", reason } }),
+    expect.objectContaining({ code: "NG-MODEL-UNFIT", params: { name: "own.gguf", ...why } }),
   );
 });

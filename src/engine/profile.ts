@@ -1,4 +1,4 @@
-import { NotegrainError } from "#core/errors.ts";
+import { type ErrorParams, NotegrainError, type ReasonCode } from "#core/errors.ts";
 import type { GroundedProfile, HabitTables, TokenId } from "#core/ports.ts";
 import { EPISODES } from "#core/prompt/ownEpisodes.ts";
 import type { ModelFile } from "./modelFile.ts";
@@ -17,13 +17,14 @@ export function profileOf(
 ): GroundedProfile | null {
   const { grounded } = facts;
   if (grounded === null) return null;
-  const unfit = (reason: string) => new NotegrainError("NG-MODEL-UNFIT", { name: fileName, reason });
+  const unfit = (reason: ReasonCode, values: ErrorParams) =>
+    new NotegrainError("NG-MODEL-UNFIT", { name: fileName, reason, ...values });
   if (!FORMATS.includes(grounded.format)) {
-    throw unfit(`its output format is ${grounded.format}, not ${FORMATS.join(" or ")}`);
+    throw unfit("MODEL-OUTPUT-FORMAT", { format: grounded.format, known: FORMATS.join(" / ") });
   }
   const token = (name: string): TokenId => {
     const id = specialToken(name);
-    if (id === null) throw unfit(`it has no token ${name}`);
+    if (id === null) throw unfit("MODEL-NO-TOKEN", { token: name });
     return id;
   };
   return {

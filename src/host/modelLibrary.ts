@@ -172,7 +172,11 @@ async function stampOf(path: string): Promise<string> {
 function createReceiver(folder: string): ModelLibrary["receive"] {
   return async ({ uploadId, name, totalBytes, offset, bytes }: UploadedPart) => {
     if (!/^[\w-]+$/.test(uploadId))
-      throw new NotegrainError("NG-REQUEST", { method: "models.upload", reason: "at uploadId" });
+      throw new NotegrainError("NG-REQUEST", {
+        method: "models.upload",
+        reason: "REQUEST-PLACE",
+        place: "uploadId",
+      });
     const draft = join(folder, `.${uploadId}.part`);
     try {
       await mkdir(folder, { recursive: true });

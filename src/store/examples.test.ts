@@ -85,12 +85,12 @@ test("vectors are kept for one encoder, and go with a change of their example", 
   const vectors = [fever, drug].map(({ id }) => ({ id, vector }));
   store.keepVectors("first", [...vectors, { id: "gone", vector }]);
   expect(store.exampleVectors("first")).toEqual(vectors);
-  expect(store.vectorEncoders()).toEqual([{ encoder: "first", dimension: 3 }]);
+  expect(store.vectorEncoders()).toEqual([{ encoder: "first", dimension: 3, vectors: 2 }]);
   store.replaceExample(fever.id, plantExample("Now ⟦well|Sign_symptom⟧.", "a"));
   expect(store.exampleVectors("first")).toEqual(vectors.slice(1));
   store.keepVectors("second", [{ id: drug.id, vector: Int8Array.of(1) }]);
   expect(store.exampleVectors("first")).toEqual([]);
-  expect(store.vectorEncoders()).toEqual([{ encoder: "second", dimension: 1 }]);
+  expect(store.vectorEncoders()).toEqual([{ encoder: "second", dimension: 1, vectors: 1 }]);
   store.close();
 });
 
@@ -118,7 +118,10 @@ test("which examples a run was shown is kept with it, without their words", asyn
   const shown = {
     used: [{ id: fever.id, source: "a", similarity: 0.75 }],
     budgetTokens: 800,
+    askedTokens: 1500,
     shortened: 1,
+    leftOut: 2,
+    nearDuplicates: 3,
     missingTypes: ["Medication"],
   };
   store.finishRun(runId, { ...extractionOf(note, []), examples: shown });

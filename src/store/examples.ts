@@ -122,7 +122,9 @@ export function exampleCalls({ sql }: StoreContext): ExampleStore {
       }),
 
     vectorEncoders: () =>
-      sql.all("SELECT encoder, max(length(vector)) AS dimension FROM example_vectors GROUP BY encoder"),
+      sql.all(
+        "SELECT encoder, max(length(vector)) AS dimension, count(*) AS vectors FROM example_vectors GROUP BY encoder",
+      ),
   };
 }
 

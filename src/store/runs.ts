@@ -41,7 +41,12 @@ export function runCalls(context: StoreContext): RunCalls {
   ): void {
     const { state: before, case_id: caseId } = runRow(runId);
     if (!from.includes(before)) {
-      throw new NotegrainError("NG-REQUEST", { method: "run", reason: `run ${runId} is ${before} already` });
+      throw new NotegrainError("NG-REQUEST", {
+        method: "run",
+        reason: "RUN-STATE",
+        run: runId,
+        state: before,
+      });
     }
     const columns = { state, ...more };
     const assignments = Object.keys(columns).map((column) => `${column} = @${column}`);

@@ -97,8 +97,15 @@ describe.each(transports)("the contract over $name", ({ open }) => {
       { name: "a.ann", bytes: encoder.encode("T1\tSign_symptom 4 9\tcough\n") },
       { name: "a.txt", bytes: encoder.encode("Dry cough at night.") },
     ];
-    expect(await client.call("examples.import", { files })).toEqual({ added: 1, known: 0, errors: [] });
+    expect(await client.call("examples.import", { files })).toEqual({
+      added: 1,
+      known: 0,
+      errors: [],
+      unfit: [],
+    });
     expect(await told).toEqual({ indexing: null });
+    const sound = { unfitTotal: 0, unfit: [], vectors: null };
+    expect(await client.call("examples.state", {})).toEqual(sound);
     const query = { search: "", type: null, marked: null, offset: 0, limit: 10 };
     const { examples, total, size } = await client.call("examples.list", query);
     expect({ total, size }).toEqual({ total: 1, size: 1 });

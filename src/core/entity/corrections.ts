@@ -1,5 +1,5 @@
 import { compareSpans, type Span } from "../document/span.ts";
-import { NotegrainError } from "../errors.ts";
+import { type ErrorParams, NotegrainError, type ReasonCode } from "../errors.ts";
 import type { Assertion, AttributeRole, Entity, EntityStatus } from "./entity.ts";
 
 /** One thing that a person says about an entity. Ids are those of the run that is being corrected. */
@@ -98,14 +98,14 @@ function idNumber(id: string): number {
 
 function apply(text: string, drafts: Map<string, Draft>, change: Change): void {
   if (change.kind === "add") {
-    if (drafts.has(change.entity)) throw refused(`the id ${change.entity} is taken`);
+    if (drafts.has(change.entity)) throw refused("CORRECTION-ID", { entity: change.entity });
     drafts.set(change.entity, { origin: null, entity: added(text, change), verdict: "accepted" });
     return;
   }
   const draft = found(drafts, change.entity);
   if ("target" in change) {
     found(drafts, change.target);
-    if (change.target === change.entity) throw refused(`${change.entity} cannot describe itself`);
+    if (change.target === change.entity) throw refused("CORRECTION-SELF", { entity: change.entity });
   }
   draft.entity = changed(text, draft.entity, change);
   // Whoever mends an entity says by it that it is there.
@@ -175,7 +175,7 @@ function sameStatement(a: Entity, b: Entity): boolean {
 
 function found(drafts: ReadonlyMap<string, Draft>, id: string): Draft {
   const draft = drafts.get(id);
-  if (!draft) throw refused(`there is no entity ${id}`);
+  if (!draft) throw refused("CORRECTION-ENTITY", { entity: id });
   return draft;
 }
 
@@ -185,11 +185,11 @@ function wordsOf(text: string, { start, end }: Span): string {
     Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start < end && end <= text.length;
   // A half of a surrogate pair at either edge is no character.
   if (!whole || words.trim() === "" || !words.isWellFormed()) {
-    throw refused(`${start} to ${end} is no stretch of words`);
+    throw refused("CORRECTION-WORDS", { start, end });
   }
   return words;
 }
 
-function refused(reason: string): NotegrainError {
-  return new NotegrainError("NG-REQUEST", { method: "correct", reason });
+function refused(reason: ReasonCode, values: ErrorParams): NotegrainError {
+  return new NotegrainError("NG-REQUEST", { method: "correct", reason, ...values });
 }

@@ -33,8 +33,14 @@ export type ShownExamples = {
   readonly used: readonly UsedExample[];
   /** Tokens that the examples of one prompt could take; fewer than asked where the context is short. */
   readonly budgetTokens: number;
+  /** Tokens that the settings allow them. */
+  readonly askedTokens: number;
   /** Prompts with fewer examples than asked, because the next best ones did not fit into the budget. */
   readonly shortened: number;
+  /** Examples that were among the best for some prompt and did not fit into its budget. */
+  readonly leftOut: number;
+  /** Examples that were among the best for some prompt and say almost the same as a better one. */
+  readonly nearDuplicates: number;
   /** Wanted types that no example of the bank shows. */
   readonly missingTypes: readonly string[];
 };

@@ -1,4 +1,4 @@
-import { NotegrainError } from "../errors.ts";
+import { type ErrorParams, NotegrainError, type ReasonCode } from "../errors.ts";
 import { entityTypes } from "./entityTypes.ts";
 
 /** A type that a user adds: prompts of a stock model explain it by its definition. */
@@ -47,15 +47,14 @@ export function ownTypeFault(
  */
 export function readOwnTypes(json: string): OwnType[] {
   const list = parse(json);
-  if (!Array.isArray(list) || list.length === 0)
-    throw refuse("The list of types must be a JSON list of objects");
-  const types = list.map((item, index) => readType(item, `type ${index + 1}`));
+  if (!Array.isArray(list) || list.length === 0) throw refuse("TYPES-NOT-LIST");
+  const types = list.map((item, index) => readType(item, index + 1));
   types.forEach((type, index) => {
     const fault = ownTypeFault(
       type,
       types.slice(0, index).map(({ name }) => name),
     );
-    if (fault?.kind === "taken") throw refuse(`The type ${type.name} is named like the type ${fault.by}`);
+    if (fault?.kind === "taken") throw refuse("TYPES-ALIKE", { type: type.name, other: fault.by });
   });
   return types;
 }
@@ -64,36 +63,32 @@ function parse(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    throw refuse("The list of types is not valid JSON"); // the parser's own words quote the file
+    throw refuse("TYPES-NOT-JSON"); // the parser's own words quote the file
   }
 }
 
-function readType(item: unknown, place: string): OwnType {
-  if (typeof item !== "object" || item === null || Array.isArray(item))
-    throw refuse(`In the list, ${place} is not an object`);
-  const unknown = Object.keys(item).find((key) => !KEYS.includes(key));
-  if (unknown !== undefined)
-    throw refuse(`In the list, ${place} has the unknown key ${JSON.stringify(unknown)}`);
-  const { name, definition, examples = [] } = item as Record<string, unknown>;
-  if (typeof name !== "string" || !isName(name)) {
-    throw refuse(
-      `In the list, ${place} needs a name of at most ${LONGEST_NAME} letters, digits, _ and -, beginning with a letter`,
-    );
+function readType(item: unknown, number: number): OwnType {
+  if (typeof item !== "object" || item === null || Array.isArray(item)) {
+    throw refuse("TYPES-NOT-OBJECT", { number });
   }
+  const unknown = Object.keys(item).find((key) => !KEYS.includes(key));
+  if (unknown !== undefined) throw refuse("TYPES-KEY", { number, key: JSON.stringify(unknown) });
+  const { name, definition, examples = [] } = item as Record<string, unknown>;
+  if (typeof name !== "string" || !isName(name)) throw refuse("TYPES-NAME", { number, most: LONGEST_NAME });
   if (!Array.isArray(examples) || examples.length > MOST_EXAMPLES) {
-    throw refuse(`The examples of ${name} must be a list of at most ${MOST_EXAMPLES}`);
+    throw refuse("TYPES-EXAMPLES", { type: name, most: MOST_EXAMPLES });
   }
   return {
     name,
-    definition: readLine(definition, `The definition of ${name}`),
-    examples: examples.map((example) => readLine(example, `Every example of ${name}`)),
+    definition: readLine(definition, "TYPES-DEFINITION", name),
+    examples: examples.map((example) => readLine(example, "TYPES-EXAMPLE", name)),
   };
 }
 
-function readLine(value: unknown, what: string): string {
+function readLine(value: unknown, fault: ReasonCode, type: string): string {
   const line = typeof value === "string" ? value.trim() : "";
   if (isLine(line)) return line;
-  throw refuse(`${what} must be one line of 1 to ${LONGEST_TEXT} characters`);
+  throw refuse(fault, { type, most: LONGEST_TEXT });
 }
 
 function isName(name: string): boolean {
@@ -109,6 +104,6 @@ function likeness(name: string): string {
   return name.normalize("NFKC").toLowerCase().replace(/[_-]/g, "");
 }
 
-function refuse(detail: string): NotegrainError {
-  return new NotegrainError("NG-TYPES", { detail: `${detail}.` });
+function refuse(detail: ReasonCode, values: ErrorParams = {}): NotegrainError {
+  return new NotegrainError("NG-TYPES", { detail, ...values });
 }

@@ -13,4 +13,6 @@ export type GoldDocument = {
   readonly mentions: readonly TypedSpan[];
   /** Those of them that stand in fragments, where the source tells; several may share an outer span. */
   readonly discontinuous?: readonly DiscontinuousSpan[];
+  /** Places beside which the source has other words: scores take them as they stand, no example shows them. */
+  readonly slips?: readonly Span[];
 };

@@ -57,18 +57,21 @@ test("as gold, mentions in parts are listed apart too, under the mapped label", 
 });
 
 test.each([
-  ["T1\tX 2\tHepatitis", "line 1 is not a text-bound annotation"],
-  ["\nT1\tX 2 400\tHepatitis", "line 2 has the offsets 2 400, which leave the text"],
-  ["T1\tX 5 5\t", "line 1 has the offsets 5 5, which leave the text"],
-  ["T1\tX 3 14\tHepatitis A", "1 of 1 spans do not hold their words (offsets are code points into the text)"],
-])("%j is refused, without the words of the note", (ann, reason) => {
+  ["T1\tX 2\tHepatitis", { reason: "GOLD-NOT-TEXT-BOUND", line: 1 }],
+  ["\nT1\tX 2 400\tHepatitis", { reason: "GOLD-OFFSETS", line: 2, start: 2, end: 400 }],
+  ["T1\tX 5 5\t", { reason: "GOLD-OFFSETS", line: 1, start: 5, end: 5 }],
+  ["T1\tX 3 14\tHepatitis A", { reason: "GOLD-SLIPS", slips: 1, spans: 1 }],
+])("%j is refused, without the words of the note", (ann, params) => {
   const read = () => readBrat(ann, text, "a.ann");
   expect(read).toThrow(NotegrainError);
-  expect(read).toThrow(expect.objectContaining({ code: "NG-GOLD", params: { name: "a.ann", reason } }));
+  expect(read).toThrow(expect.objectContaining({ code: "NG-GOLD", params: { name: "a.ann", ...params } }));
 });
 
 test("a slip of a hand in a long file does not cost the file: the offsets count", () => {
   const lines = Array.from({ length: 39 }, (_, i) => `T${i + 1}\tX 2 13\tHepatitis A`);
-  const mentions = readBrat([...lines, "T40\tX 28 32\trsh"].join("\n"), text, "a.ann");
-  expect(mentions.at(-1)).toEqual({ id: "T40", type: "X", start: 29, end: 33, fragments: null });
+  const ann = [...lines, "T40\tX 28 32\trsh"].join("\n");
+  const last = { id: "T40", type: "X", start: 29, end: 33, fragments: null, isSlip: true };
+  expect(readBrat(ann, text, "a.ann").at(-1)).toEqual(last);
+  expect(readBratDocument("a", text, ann).slips).toEqual([{ start: 29, end: 33 }]);
+  expect(readBratDocument("a", text, lines.join("\n"))).not.toHaveProperty("slips");
 });

@@ -1,6 +1,6 @@
 import { indexCodePoints } from "../document/codePoints.ts";
 import { compareSpans, type Span } from "../document/span.ts";
-import { NotegrainError } from "../errors.ts";
+import { type ErrorParams, NotegrainError } from "../errors.ts";
 import { LINE_ENDS } from "../text/lineEnds.ts";
 import type { DiscontinuousSpan, GoldDocument, TypedSpan } from "./gold.ts";
 
@@ -10,6 +10,8 @@ export type BratMention = TypedSpan & {
   readonly id: string;
   /** The parts of a discontinuous mention; null where it is one stretch, also one that was split at a line end. */
   readonly fragments: readonly Span[] | null;
+  /** Where the file has other words beside the offsets than the text. */
+  readonly isSlip?: true;
 };
 
 const TEXT_BOUND = /^(T\S+)\t(.+?) (\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?$/;
@@ -26,31 +28,29 @@ const SLIPS = 0.05;
  */
 export function readBrat(ann: string, text: string, name: string): BratMention[] {
   const codePoints = indexCodePoints(text);
-  let slips = 0;
-  const mentions = ann.split(/\r?\n/).flatMap((line, index) => {
+  const mentions = ann.split(/\r?\n/).flatMap((line, index): BratMention[] => {
     if (!line.startsWith("T")) return [];
-    const fail = (reason: string): never => {
-      throw new NotegrainError("NG-GOLD", { name, reason: `line ${index + 1} ${reason}` });
+    const fail = (reason: string, where: ErrorParams = {}): never => {
+      throw new NotegrainError("NG-GOLD", { name, reason, line: index + 1, ...where });
     };
-    const [, id = "", type = "", where = "", words] =
-      TEXT_BOUND.exec(line) ?? fail("is not a text-bound annotation");
+    const [, id = "", type = "", where = "", words] = TEXT_BOUND.exec(line) ?? fail("GOLD-NOT-TEXT-BOUND");
     const parts = where.split(";").map((pair) => {
       const [start = 0, end = 0] = pair.split(" ").map(Number);
-      if (start >= end || end > codePoints.length)
-        fail(`has the offsets ${start} ${end}, which leave the text`);
+      if (start >= end || end > codePoints.length) fail("GOLD-OFFSETS", { start, end });
       return { start: codePoints.toUtf16(start), end: codePoints.toUtf16(end) };
     });
     parts.sort(compareSpans);
     const slices = parts.map((part) => text.slice(part.start, part.end)).join(" ");
-    if (words !== undefined && squeeze(words) !== squeeze(slices)) slips += 1;
+    const isSlip = words !== undefined && squeeze(words) !== squeeze(slices);
     const fragments = joinOverLineEnds(parts, text);
     const start = fragments[0]?.start ?? 0;
     const end = Math.max(...fragments.map((fragment) => fragment.end));
-    return [{ id, type, start, end, fragments: fragments.length > 1 ? fragments : null }];
+    const mention = { id, type, start, end, fragments: fragments.length > 1 ? fragments : null };
+    return [isSlip ? { ...mention, isSlip } : mention];
   });
+  const slips = mentions.filter((mention) => mention.isSlip).length;
   if (slips > mentions.length * SLIPS) {
-    const reason = `${slips} of ${mentions.length} spans do not hold their words (offsets are code points into the text)`;
-    throw new NotegrainError("NG-GOLD", { name, reason });
+    throw new NotegrainError("NG-GOLD", { name, reason: "GOLD-SLIPS", slips, spans: mentions.length });
   }
   return mentions;
 }
@@ -62,7 +62,14 @@ export function readBrat(ann: string, text: string, name: string): BratMention[]
  */
 export function readBratDocument(name: string, text: string, ann: string): GoldDocument {
   const mentions = readBrat(ann, text, name);
-  return { name, text, mentions: goldMentions(mentions, text), discontinuous: inFragments(mentions) };
+  const slips = mentions.filter(({ isSlip }) => isSlip).map(({ start, end }) => ({ start, end }));
+  return {
+    name,
+    text,
+    mentions: goldMentions(mentions, text),
+    discontinuous: inFragments(mentions),
+    ...(slips.length > 0 && { slips }),
+  };
 }
 
 function inFragments(mentions: readonly BratMention[]): DiscontinuousSpan[] {

@@ -29,7 +29,7 @@ test("a line without a tag is refused by its number, without its words", () => {
   expect(() => readIob("x.txt", "No\tO\nfever\n")).toThrow(
     expect.objectContaining({
       code: "NG-GOLD",
-      params: { name: "x.txt", reason: "line 2 has no tag such as O, B-Type or I-Type" },
+      params: { name: "x.txt", reason: "GOLD-NO-TAG", line: 2 },
     }),
   );
 });

@@ -34,10 +34,7 @@ export function readIob(name: string, content: string): GoldDocument[] {
 function readToken(line: string, name: string, lineNumber: number): Token {
   const match = TAGGED.exec(line);
   if (!match) {
-    throw new NotegrainError("NG-GOLD", {
-      name,
-      reason: `line ${lineNumber} has no tag such as O, B-Type or I-Type`,
-    });
+    throw new NotegrainError("NG-GOLD", { name, reason: "GOLD-NO-TAG", line: lineNumber });
   }
   const { tag = "O", type = "" } = match.groups ?? {};
   return { text: match[1] ?? "", tag: tag as Token["tag"], type };

@@ -86,7 +86,7 @@ export function countRows(
   const seen = new Set<string>();
   const byName = new Map(predicted.map((document) => [document.name, document.mentions]));
   return gold.map(({ name, mentions }) => {
-    if (seen.has(name)) throw new NotegrainError("NG-GOLD", { name, reason: "two documents have this name" });
+    if (seen.has(name)) throw new NotegrainError("NG-GOLD", { name, reason: "GOLD-SAME-NAME" });
     seen.add(name);
     return countRow(mentions, byName.get(name) ?? [], types);
   });

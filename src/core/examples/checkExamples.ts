@@ -2,13 +2,12 @@ import { splitPieces } from "../document/pieces.ts";
 import { contains, overlaps } from "../document/span.ts";
 import type { Example } from "../entity/example.ts";
 
-/** Why an example cannot be shown. */
-export const exampleFaults = {
-  outside: "their spans leave the text",
-  insideWord: "their spans begin or end inside a word",
-  crossing: "their spans cross each other",
-} as const;
-export type ExampleFault = keyof typeof exampleFaults;
+/** Why an example cannot be shown, by the codes of resources/reasons.json. */
+export type ExampleFault =
+  | "EXAMPLE-OUTSIDE"
+  | "EXAMPLE-INSIDE-WORD"
+  | "EXAMPLE-CROSSING"
+  | "EXAMPLE-OTHER-WORDS";
 
 /**
  * Checks an example's spans against its own text. A wrong example teaches the model wrong borders, and tags can
@@ -18,31 +17,39 @@ export type ExampleFault = keyof typeof exampleFaults;
 export function faultOf({ text, spans }: Pick<Example, "text" | "spans">): ExampleFault | null {
   const isOutside = ({ start, end }: Example["spans"][number]) =>
     !Number.isInteger(start) || !Number.isInteger(end) || start < 0 || start >= end || end > text.length;
-  if (spans.some(isOutside)) return "outside";
+  if (spans.some(isOutside)) return "EXAMPLE-OUTSIDE";
   const pieces = splitPieces(text);
   const starts = new Set(pieces.map((piece) => piece.start));
   const ends = new Set(pieces.map((piece) => piece.end));
-  if (spans.some(({ start, end }) => !starts.has(start) || !ends.has(end))) return "insideWord";
+  if (spans.some(({ start, end }) => !starts.has(start) || !ends.has(end))) return "EXAMPLE-INSIDE-WORD";
   const cross = spans.some((a, index) =>
     spans.slice(index + 1).some((b) => overlaps(a, b) && !contains(a, b) && !contains(b, a)),
   );
-  return cross ? "crossing" : null;
+  return cross ? "EXAMPLE-CROSSING" : null;
 }
 
-/** What can be shown, and how many of the others have which fault. */
-export type CheckedExamples = {
-  readonly examples: readonly Example[];
-  readonly faults: ReadonlyMap<ExampleFault, number>;
+/** An example that cannot be shown. */
+export type UnfitExample<Kind extends Example = Example> = {
+  readonly example: Kind;
+  readonly fault: ExampleFault;
 };
 
-/** Parts the examples that can be shown from the others; the same example twice counts once. */
-export function checkExamples(examples: readonly Example[]): CheckedExamples {
-  const good = new Map<string, Example>();
-  const faults = new Map<ExampleFault, number>();
+export type CheckedExamples<Kind extends Example = Example> = {
+  /** Those that can be shown; the same one twice counts once. */
+  readonly examples: readonly Kind[];
+  readonly unfit: readonly UnfitExample<Kind>[];
+};
+
+/** Parts the examples that can be shown from the others. */
+export function checkExamples<Kind extends Example>(
+  examples: readonly (Kind & { readonly fault?: ExampleFault })[],
+): CheckedExamples<Kind> {
+  const good = new Map<string, Kind>();
+  const unfit: UnfitExample<Kind>[] = [];
   for (const example of examples) {
-    const fault = faultOf(example);
+    const fault = example.fault ?? faultOf(example);
     if (fault === null) good.set(example.id, example);
-    else faults.set(fault, (faults.get(fault) ?? 0) + 1);
+    else unfit.push({ example, fault });
   }
-  return { examples: [...good.values()], faults };
+  return { examples: [...good.values()], unfit };
 }

@@ -21,8 +21,10 @@ export type ChoiceRequest = {
 export type Choice = {
   /** In the order of the prompt: the most similar stands last, next to the note; pinned ones first. */
   readonly chosen: readonly RankedExample[];
-  /** Whether a better example, or any at all, was passed over because it did not fit into the budget. */
-  readonly isShortened: boolean;
+  /** Those that would be shown with any budget, and did not fit into this one. */
+  readonly leftOut: readonly RankedExample[];
+  /** Those that would be shown, did they not say almost the same as a better one. */
+  readonly nearDuplicates: readonly RankedExample[];
 };
 
 /**
@@ -31,24 +33,41 @@ export type Choice = {
  * that are not shown yet, as far as candidates show them.
  */
 export function chooseExamples(request: ChoiceRequest): Choice {
-  const { candidates, pinned, types, cost } = request;
+  const isLike = comparison();
+  const { chosen } = choose(request, isLike);
+  const wanted = choose({ ...request, budgetTokens: Number.POSITIVE_INFINITY }, isLike);
+  return {
+    chosen: inPromptOrder(chosen, request.pinned),
+    leftOut: wanted.chosen.filter((one) => !chosen.includes(one)),
+    nearDuplicates: wanted.nearDuplicates,
+  };
+}
+
+type IsLike = (a: RankedExample, b: RankedExample) => boolean;
+
+/** Whether two say almost the same; the terms of each are looked up once. */
+function comparison(): IsLike {
   const terms = new Map<RankedExample, ReadonlySet<string>>();
   const termsOf = (ranked: RankedExample): ReadonlySet<string> => {
     const known = terms.get(ranked) ?? new Set(searchTerms(ranked.example.text));
     terms.set(ranked, known);
     return known;
   };
-  const isLike = (a: RankedExample, b: RankedExample) =>
-    a.example.id === b.example.id || overlapOf(termsOf(a), termsOf(b)) >= NEAR_DUPLICATE;
-  const spent = (examples: readonly RankedExample[]) => examples.reduce((sum, one) => sum + cost(one), 0);
+  return (a, b) => a.example.id === b.example.id || overlapOf(termsOf(a), termsOf(b)) >= NEAR_DUPLICATE;
+}
 
+function choose(
+  { candidates, pinned, examples, budgetTokens, cost, types }: ChoiceRequest,
+  isLike: IsLike,
+): { readonly chosen: readonly RankedExample[]; readonly nearDuplicates: readonly RankedExample[] } {
   const chosen: RankedExample[] = [];
-  let isShortened = false;
+  const nearDuplicates: RankedExample[] = [];
   for (const candidate of [...pinned, ...candidates]) {
-    if (chosen.length >= request.examples) break;
-    if (chosen.some((one) => isLike(one, candidate))) continue;
-    if (spent(chosen) + cost(candidate) > request.budgetTokens) isShortened = true;
-    else chosen.push(candidate);
+    if (chosen.length >= examples) break;
+    const like = chosen.find((one) => isLike(one, candidate));
+    if (like === undefined) {
+      if (sum(chosen.map(cost)) + cost(candidate) <= budgetTokens) chosen.push(candidate);
+    } else if (like.example.id !== candidate.example.id) nearDuplicates.push(candidate);
   }
 
   const held = Math.max(pinned.filter((one) => chosen.includes(one)).length, Math.ceil(chosen.length / 2));
@@ -58,7 +77,7 @@ export function chooseExamples(request: ChoiceRequest): Choice {
     const others = chosen.filter((_, index) => index !== last);
     const shown = new Set(others.flatMap((one) => [...typesOf(one)]));
     const gain = (one: RankedExample) => [...typesOf(one)].filter((type) => !shown.has(type)).length;
-    const room = request.budgetTokens - spent(others);
+    const room = budgetTokens - sum(others.map(cost));
     let best = chosen[last] as RankedExample;
     for (const candidate of candidates) {
       if (gain(candidate) <= gain(best) || cost(candidate) > room) continue;
@@ -66,7 +85,11 @@ export function chooseExamples(request: ChoiceRequest): Choice {
     }
     chosen[last] = best;
   }
-  return { chosen: inPromptOrder(chosen, pinned), isShortened };
+  return { chosen, nearDuplicates };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 function inPromptOrder(chosen: readonly RankedExample[], pinned: readonly RankedExample[]): RankedExample[] {

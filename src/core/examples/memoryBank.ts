@@ -57,7 +57,7 @@ export function memoryBank(options: MemoryBankOptions): ExampleBank {
   });
   const encoder = (select: SelectStrategy): EmbeddingPort => {
     if (embedding !== null) return embedding;
-    throw new NotegrainError("NG-EMBEDDER", { select, reason: "none is there" });
+    throw new NotegrainError("NG-EMBEDDER", { select, reason: "EMBEDDER-NONE" });
   };
   const rows = once(async (): Promise<Int8Array> => {
     if (options.vectors) return options.vectors;

@@ -30,6 +30,8 @@ test("the most similar stands last, next to the note; a near-duplicate is passed
     ranked("a clear film", 0.6),
     ranked("nothing new", 0.5),
   ];
+  expect(choose({ candidates }).nearDuplicates).toEqual([candidates[1]]);
+  expect(choose({ candidates, examples: 1 }).nearDuplicates).toEqual([]);
   expect(texts(choose({ candidates }))).toEqual([
     "a clear film",
     "pain in the left arm",
@@ -42,9 +44,13 @@ test("what does not fit gives way to the next that does, and that is told", () =
   const cost = ({ example }: RankedExample) => example.text.length;
   const choice = choose({ candidates, cost, budgetTokens: 15 });
   expect(texts(choice)).toEqual(["brief", "short one"]);
-  expect(choice.isShortened).toBe(true);
-  expect(choose({ candidates, cost, budgetTokens: 100 }).isShortened).toBe(false);
-  expect(choose({ candidates, cost, budgetTokens: 3 })).toEqual({ chosen: [], isShortened: true });
+  expect(choice.leftOut).toEqual([candidates[1]]);
+  expect(choose({ candidates, cost, budgetTokens: 100 }).leftOut).toEqual([]);
+  expect(choose({ candidates, cost, budgetTokens: 3, examples: 2 })).toEqual({
+    chosen: [],
+    leftOut: candidates.slice(0, 2),
+    nearDuplicates: [],
+  });
 });
 
 test("the less similar half makes room for types that are not shown, pinned ones stay", () => {
@@ -161,5 +167,7 @@ test("what was shown is told, with the highest likeness and the types that the b
   });
   const tight = selector({}, { budgetTokens: 15, cost: () => 10 });
   expect(await tight.choose(own)).toHaveLength(1);
-  expect(tight.shown().shortened).toBe(1);
+  expect(tight.shown()).toMatchObject({ shortened: 1, leftOut: 1, askedTokens: 1000, budgetTokens: 15 });
+  await tight.choose(own);
+  expect(tight.shown()).toMatchObject({ shortened: 2, leftOut: 1 });
 });

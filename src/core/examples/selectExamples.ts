@@ -45,6 +45,8 @@ export function exampleSelector(
     return known;
   };
   const used = new Map<string, UsedExample>();
+  const leftOut = new Set<string>();
+  const nearDuplicates = new Set<string>();
   let shortened = 0;
 
   return {
@@ -68,7 +70,7 @@ export function exampleSelector(
           if (!known || (one.similarity ?? 0) > (known.similarity ?? 0)) best.set(one.example.id, one);
         }
       }
-      const { chosen, isShortened } = chooseExamples({
+      const choice = chooseExamples({
         candidates: [...best.values()].toSorted((a, b) => (b.similarity ?? 0) - (a.similarity ?? 0)),
         pinned,
         examples: few.examples,
@@ -76,8 +78,10 @@ export function exampleSelector(
         cost,
         types,
       });
-      if (isShortened) shortened += 1;
-      for (const { example, similarity } of chosen) {
+      if (choice.leftOut.length > 0) shortened += 1;
+      for (const { example } of choice.leftOut) leftOut.add(example.id);
+      for (const { example } of choice.nearDuplicates) nearDuplicates.add(example.id);
+      for (const { example, similarity } of choice.chosen) {
         const { id, source } = example;
         const before = used.get(id)?.similarity ?? null;
         used.set(id, {
@@ -86,7 +90,7 @@ export function exampleSelector(
           similarity: similarity === null ? before : Math.max(before ?? 0, similarity),
         });
       }
-      return chosen.map(({ example }) => example);
+      return choice.chosen.map(({ example }) => example);
     },
 
     shown: () => ({
@@ -97,7 +101,10 @@ export function exampleSelector(
         }))
         .toSorted((a, b) => (b.similarity ?? 2) - (a.similarity ?? 2) || (a.id < b.id ? -1 : 1)),
       budgetTokens: room.budgetTokens,
+      askedTokens: few.budgetTokens,
       shortened,
+      leftOut: leftOut.size,
+      nearDuplicates: nearDuplicates.size,
       missingTypes: types.filter((type) => !bank.types.has(type)),
     }),
   };

@@ -62,26 +62,39 @@ test("whatever the gold, every mention is in one example, with its own words", (
 
 const pain = { start: 5, end: 15, type: "B" };
 test.each([
-  [[pain, { start: 4, end: 40, type: "A" }], "outside"],
-  [[pain, { start: -1, end: 4, type: "A" }], "outside"],
-  [[pain, { start: 5, end: 5, type: "A" }], "outside"],
-  [[pain, { start: 0.5, end: 4, type: "A" }], "outside"],
-  [[pain, { start: 1, end: 4, type: "A" }], "insideWord"],
-  [[pain, { start: 0, end: 3, type: "A" }], "insideWord"],
-  [[pain, { start: 0, end: 10, type: "A" }], "crossing"],
+  [[pain, { start: 4, end: 40, type: "A" }], "EXAMPLE-OUTSIDE"],
+  [[pain, { start: -1, end: 4, type: "A" }], "EXAMPLE-OUTSIDE"],
+  [[pain, { start: 5, end: 5, type: "A" }], "EXAMPLE-OUTSIDE"],
+  [[pain, { start: 0.5, end: 4, type: "A" }], "EXAMPLE-OUTSIDE"],
+  [[pain, { start: 1, end: 4, type: "A" }], "EXAMPLE-INSIDE-WORD"],
+  [[pain, { start: 0, end: 3, type: "A" }], "EXAMPLE-INSIDE-WORD"],
+  [[pain, { start: 0, end: 10, type: "A" }], "EXAMPLE-CROSSING"],
   [[pain, { start: 5, end: 10, type: "A" }], null],
   [[pain, pain], null],
 ] as const)("spans are checked against their text: %j", (spans, fault) => {
   expect(faultOf({ text: "mild chest pain", spans })).toBe(fault);
 });
 
-test("bad examples are counted by their fault, the others are kept, and the same one twice is one", () => {
+test("bad examples are told with their fault, the others are kept, and the same one twice is one", () => {
   const make = (start: number, end: number) =>
     makeExample({ text: "mild pain", spans: [{ start, end, type: "A" }], source: "d", language: "en" }, hash);
-  const { examples, faults } = checkExamples([make(0, 4), make(0, 99), make(1, 4), make(5, 8), make(0, 4)]);
-  expect(examples).toEqual([make(0, 4)]);
-  expect([...faults]).toEqual([
-    ["outside", 1],
-    ["insideWord", 2],
+  expect(checkExamples([make(0, 4), make(0, 99), make(1, 4), make(0, 4)])).toEqual({
+    examples: [make(0, 4)],
+    unfit: [
+      { example: make(0, 99), fault: "EXAMPLE-OUTSIDE" },
+      { example: make(1, 4), fault: "EXAMPLE-INSIDE-WORD" },
+    ],
+  });
+});
+
+test("a sentence for which its own file has other words is cut and never shown", () => {
+  const { text, mentions } = plant("She had a ⟦fever|A⟧ at night. No ⟦cough|B⟧ was heard there.");
+  const slips = mentions.slice(1);
+  const { examples, unfit } = checkExamples(
+    splitExamples({ source: "d", text, mentions, slips }, "en", hash),
+  );
+  expect(examples.map((one) => one.text)).toEqual(["She had a fever at night."]);
+  expect(unfit.map(({ example, fault }) => [example.text, fault])).toEqual([
+    ["No cough was heard there.", "EXAMPLE-OTHER-WORDS"],
   ]);
 });

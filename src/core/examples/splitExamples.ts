@@ -1,7 +1,8 @@
 import type { Language } from "../document/noteDocument.ts";
-import type { Span } from "../document/span.ts";
+import { overlaps, type Span } from "../document/span.ts";
 import type { Example, ExampleSpan } from "../entity/example.ts";
 import { splitSentences } from "../segment/sentences.ts";
+import type { ExampleFault } from "./checkExamples.ts";
 import { searchTerms } from "./searchTerms.ts";
 
 /** A text with its gold, and what to call it. */
@@ -10,7 +11,12 @@ export type ExampleSource = {
   readonly text: string;
   /** In UTF-16 units. */
   readonly mentions: readonly ExampleSpan[];
+  /** Places where the source itself says that its words are others. */
+  readonly slips?: readonly Span[];
 };
+
+/** An example as it was cut, with what is wrong with it already there. */
+export type CutExample = Example & { readonly fault?: ExampleFault };
 
 /** Words that a sentence without a mention needs to be worth showing: headings and page numbers teach nothing. */
 const LEAST_WORDS = 4;
@@ -21,17 +27,19 @@ const LEAST_WORDS = 4;
  * @param hash SHA-256 (hex) of a string
  */
 export function splitExamples(
-  { source, text, mentions }: ExampleSource,
+  { source, text, mentions, slips = [] }: ExampleSource,
   language: Language,
   hash: (text: string) => string,
-): Example[] {
-  return passages(splitSentences(text, language), mentions).flatMap(({ start, end }) => {
+): CutExample[] {
+  return passages(splitSentences(text, language), mentions).flatMap(({ start, end }): CutExample[] => {
     const words = text.slice(start, end);
     const spans = mentions
       .filter((mention) => mention.start >= start && mention.start < end)
       .map((mention) => ({ type: mention.type, start: mention.start - start, end: mention.end - start }));
     if (spans.length === 0 && searchTerms(words).length < LEAST_WORDS) return [];
-    return [makeExample({ text: words, spans, source, language }, hash)];
+    const example = makeExample({ text: words, spans, source, language }, hash);
+    const hasSlip = slips.some((slip) => overlaps(slip, { start, end }));
+    return [hasSlip ? { ...example, fault: "EXAMPLE-OTHER-WORDS" } : example];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Language } from "../document/noteDocument.ts";
-import { NotegrainError } from "../errors.ts";
+import { type ErrorParams, NotegrainError, type ReasonCode } from "../errors.ts";
 import type { InferencePort, TokenId } from "../ports.ts";
 import { type AskedTypes, type PromptTemplate, promptWords, writeInstruction } from "./template.ts";
 
@@ -35,7 +35,7 @@ export function chatPrompt(
   const special = (name: string): TokenId => {
     const token = model.specialToken(name);
     if (token !== null) return token;
-    throw unfit(model, `it has no token ${name}`);
+    throw unfit(model, "MODEL-NO-TOKEN", { token: name });
   };
   const header = (role: string): TokenId[] => [
     special("<|start_header_id|>"),
@@ -59,6 +59,10 @@ export function chatPrompt(
 }
 
 /** A model that cannot do what is asked of it. */
-export function unfit(model: Pick<InferencePort, "facts">, reason: string): NotegrainError {
-  return new NotegrainError("NG-MODEL-UNFIT", { name: model.facts.name, reason });
+export function unfit(
+  model: Pick<InferencePort, "facts">,
+  reason: ReasonCode,
+  values: ErrorParams = {},
+): NotegrainError {
+  return new NotegrainError("NG-MODEL-UNFIT", { name: model.facts.name, reason, ...values });
 }

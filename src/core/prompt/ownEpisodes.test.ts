@@ -141,7 +141,7 @@ test("without such an adapter it is not tuned, and more types than slots are ref
   expect(() => preparePrompt(model(), { types: ["Age", "Sex", "Date", "Dosage"], paradigm: "zero" })).toThrow(
     expect.objectContaining({
       code: "NG-TYPES",
-      params: { detail: "The model tells 3 types apart, and 4 are wanted." },
+      params: { detail: "TYPE-SLOTS", slots: 3, wanted: 4 },
     }),
   );
 });

@@ -32,8 +32,11 @@ export function episodeOpening(
   const isTuned = settings.paradigm === "tuned";
   const told = isTuned ? taughtTypes(model) : settings.types;
   if (told.length > slots.length) {
-    const detail = `The model tells ${slots.length} types apart, and ${told.length} are wanted.`;
-    throw new NotegrainError("NG-TYPES", { detail });
+    throw new NotegrainError("NG-TYPES", {
+      detail: "TYPE-SLOTS",
+      slots: slots.length,
+      wanted: told.length,
+    });
   }
   const words = told.map((name) => {
     const shown = name.replaceAll("_", " ");
@@ -42,7 +45,7 @@ export function episodeOpening(
   const openOf = (type: string): TokenId => {
     const slot = slots[told.indexOf(type)];
     if (slot !== undefined && told.includes(type)) return slot;
-    throw new NotegrainError("NG-TYPES", { detail: `The adapter was not trained for the type ${type}.` });
+    throw new NotegrainError("NG-TYPES", { detail: "TYPE-UNTAUGHT-ADAPTER", type });
   };
   return {
     opening: [
@@ -65,5 +68,5 @@ export function episodeOpening(
 function taughtTypes(model: InferencePort): readonly string[] {
   const { teaching } = model.facts;
   if (teaching?.prompt === EPISODES) return teaching.types;
-  throw unfit(model, "it was not tuned for this task; use an adapter for it, or the paradigm zero or few");
+  throw unfit(model, "MODEL-NOT-TUNED-SLOTS");
 }

@@ -62,7 +62,7 @@ export function preparePrompt(model: InferencePort, settings: PromptSettings): P
 function ownPrompt(model: InferencePort, profile: GroundedProfile, settings: PromptSettings): PreparedPrompt {
   const { slots } = profile;
   if (settings.paradigm !== "tuned" && profile.exampleTokens === 0 && !slots) {
-    throw unfit(model, "it is a tuned model and takes no instructions");
+    throw unfit(model, "MODEL-NO-INSTRUCTIONS");
   }
   requireBank(settings);
   const { openBias, temperature, calibration, windowTokens, windowSentences, maxDepth, habits } = profile;

@@ -68,13 +68,13 @@ export function prepareSelector(
  */
 function ownQuestion(model: InferencePort, profile: GroundedProfile, { types }: AskedTypes): SelectorPrompt {
   const { teaching } = model.facts;
-  if (teaching?.outputFormat !== "selector") throw unfit(model, "it was not trained to judge spans");
+  if (teaching?.outputFormat !== "selector") throw unfit(model, "MODEL-NO-SELECTOR");
   if (teaching.prompt !== OWN_FORMAT) {
-    throw unfit(model, `its questions are of the layout ${teaching.prompt}, not ${OWN_FORMAT}`);
+    throw unfit(model, "MODEL-SELECTOR-LAYOUT", { layout: teaching.prompt, expected: OWN_FORMAT });
   }
   for (const type of types) {
     if (profile.open.has(type)) continue;
-    throw new NotegrainError("NG-TYPES", { detail: `The selector was not trained for the type ${type}.` });
+    throw new NotegrainError("NG-TYPES", { detail: "TYPE-UNTAUGHT-SELECTOR", type });
   }
   return {
     tokensOf: (view) => model.tokenize(view),
@@ -108,7 +108,7 @@ function questionInWords(
     ...new Set(list.flatMap((word) => model.tokenize(word).slice(0, 1))),
   ];
   const [yes, no] = [answers(words.yes), answers(words.no)];
-  if (yes.some((token) => no.includes(token))) throw unfit(model, "yes and no begin with one token");
+  if (yes.some((token) => no.includes(token))) throw unfit(model, "MODEL-YES-NO");
   return {
     tokensOf: (view) => model.tokenize(withoutBrackets(view)),
     prefix: (source) => [...chat.before, ...source.flat()],

@@ -16,6 +16,6 @@ export type RecallLevel = keyof typeof recallLevels;
 export function withRecall(port: InferencePort, recall: number): InferencePort {
   const { profile } = port.facts;
   if (recall === 0) return port;
-  if (profile === null) throw unfit(port, "recall can be set for models of Notegrain's own alone");
+  if (profile === null) throw unfit(port, "MODEL-NO-RECALL");
   return { ...port, facts: { ...port.facts, profile: { ...profile, openBias: profile.openBias + recall } } };
 }

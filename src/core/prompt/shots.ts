@@ -128,8 +128,8 @@ function fewShotIdentity({ bank, ...few }: FewShotSettings): string {
 /** That examples are there where they are wanted. @throws NG-BANK */
 export function requireBank({ paradigm, fewShot }: PromptSettings): void {
   if (paradigm !== "few") return;
-  if (!fewShot) throw new NotegrainError("NG-BANK", { name: "–", reason: "none was chosen" });
+  if (!fewShot) throw new NotegrainError("NG-BANK", { name: "–", reason: "BANK-NONE" });
   if (fewShot.bank.size === 0) {
-    throw new NotegrainError("NG-BANK", { name: fewShot.bank.name, reason: "it holds no examples" });
+    throw new NotegrainError("NG-BANK", { name: fewShot.bank.name, reason: "BANK-EMPTY" });
   }
 }

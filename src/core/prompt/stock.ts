@@ -15,10 +15,8 @@ const PLAIN_WINDOW = 256;
  */
 export function requireStock(model: Pick<PromptModel, "facts">, settings: PromptSettings): void {
   const { paradigm } = settings;
-  if (model.facts.profile) throw unfit(model, "it was trained for the output format grounded alone");
-  if (paradigm === "tuned" && !isTuned(model.facts)) {
-    throw unfit(model, "it was not tuned for this task; use the paradigm zero, or an adapter");
-  }
+  if (model.facts.profile) throw unfit(model, "MODEL-GROUNDED-ONLY");
+  if (paradigm === "tuned" && !isTuned(model.facts)) throw unfit(model, "MODEL-NOT-TUNED");
   requireBank(settings);
 }
 

@@ -10,7 +10,7 @@ export function profileSurface(profile: GroundedProfile, types: readonly string[
   const open = types.map((type) => {
     const token = profile.open.get(type);
     if (token === undefined) {
-      throw new NotegrainError("NG-TYPES", { detail: `The model was not trained for the type ${type}.` });
+      throw new NotegrainError("NG-TYPES", { detail: "TYPE-UNTAUGHT", type });
     }
     return { type, tokens: [token] };
   });
@@ -44,11 +44,11 @@ export function bracketTokens(model: PromptModel): {
 } {
   const [open, close] = ["[", "]"].map((bracket) => {
     const [token, ...rest] = model.tokenize(bracket);
-    if (token === undefined || rest.length > 0) throw unfit(model, "a bracket is not one token");
+    if (token === undefined || rest.length > 0) throw unfit(model, "MODEL-BRACKET");
     return token;
   }) as [TokenId, TokenId];
   const end = model.specialToken(END_OF_TURN);
-  if (end === null) throw unfit(model, `it has no token ${END_OF_TURN}`);
+  if (end === null) throw unfit(model, "MODEL-NO-TOKEN", { token: END_OF_TURN });
   return { end, close, open };
 }
 
@@ -58,7 +58,7 @@ export function bracketTokens(model: PromptModel): {
  */
 export function plainName(type: string): string {
   if (!/[[\]:]/.test(type)) return type;
-  throw new NotegrainError("NG-TYPES", { detail: `The type name ${type} holds a bracket or a colon.` });
+  throw new NotegrainError("NG-TYPES", { detail: "TYPE-NAME-BRACKET", type });
 }
 
 /** The view of a piece under plain-text tags: a bracket of the note can then never be taken for a tag. */

@@ -12,8 +12,7 @@ import { replyReader } from "./replyReader.ts";
  */
 export function windowReader(model: InferencePort, settings: ReaderSettings): WindowReader {
   const port = withRecall(model, settings.recall ?? 0);
-  if (port.facts.teaching?.outputFormat === "selector")
-    throw unfit(port, "its adapter judges spans and finds none");
+  if (port.facts.teaching?.outputFormat === "selector") throw unfit(port, "MODEL-SELECTOR-ONLY");
   switch (settings.outputFormat) {
     case "grounded":
       return groundedReader(port, settings);

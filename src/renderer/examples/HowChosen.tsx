@@ -5,6 +5,7 @@ import { useText } from "../frame/useText.ts";
 import { SettingGroup, SettingRow } from "../settings/SettingRow.tsx";
 import { useSettings } from "../state/settings.tsx";
 import { useChangeSettings } from "../state/useChangeSettings.ts";
+import { ExampleBudget } from "./ExampleBudget.tsx";
 
 /** How examples are chosen for new runs. */
 export function HowChosen() {
@@ -40,6 +41,7 @@ export function HowChosen() {
           onChange={(value) => typeof value === "number" && set({ examples: value })}
         />
       </SettingRow>
+      <ExampleBudget />
     </SettingGroup>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ModelReport } from "#contract/records.ts";
+import { describeReason } from "#core/errors.ts";
 import { useText } from "../frame/useText.ts";
 import classes from "./ModelReportDialog.module.css";
 import { canAdd, parametersInWords, verdictsOf } from "./verdicts.ts";
@@ -34,8 +35,9 @@ function Report(props: {
   onClose(): void;
   onAdd(sha256: string): Promise<void>;
 }) {
-  const { t, bytes, seconds, number } = useText();
+  const { t, bytes, seconds, number, language } = useText();
   const { report } = props;
+  const refusal = report.adapter?.refusal;
   const [adding, setAdding] = useState(false);
   const size = parametersInWords(report.parameters);
   const values = {
@@ -43,7 +45,7 @@ function Report(props: {
     available: bytes(report.memoryAvailableBytes),
     time: seconds(report.secondsPerNote ?? 0),
     licence: report.licence,
-    reason: report.adapter?.reason ?? "",
+    reason: refusal ? describeReason(refusal, language) : (report.adapter?.reason ?? ""),
     count: report.types.length,
     taught: report.adapter?.otherPrompt?.taught ?? "",
     now: report.adapter?.otherPrompt?.now ?? "",

@@ -1,0 +1,40 @@
+import type { BankState } from "#contract/examples.ts";
+import type { ExampleStore, StoredExample } from "#core/exampleStore.ts";
+import { checkExamples, type UnfitExample } from "#core/examples/checkExamples.ts";
+import { breathe } from "./breathe.ts";
+import { type FewShot, needsEncoder } from "./fewShot.ts";
+import type { AppContext } from "./handlers.ts";
+import { readSettings } from "./settings.ts";
+
+/** Unfit examples that a list names; their number is told in full. */
+export const MOST_LISTED = 100;
+/** Examples checked between two breaths. */
+const BREATH = 2000;
+
+type Checked = { readonly good: number; readonly unfit: readonly UnfitExample<StoredExample>[] };
+
+/** Answers what is wrong with the bank. Its examples are checked once for each change of them. */
+export function bankStateOf({ store }: AppContext, fewShot: FewShot): () => Promise<BankState> {
+  let last: { readonly version: number; readonly checked: Promise<Checked> } | null = null;
+
+  return async () => {
+    const version = store.examplesVersion();
+    if (last?.version !== version) last = { version, checked: checkAll(store) };
+    const { good, unfit } = await last.checked;
+    return {
+      unfitTotal: unfit.length,
+      unfit: unfit.slice(0, MOST_LISTED),
+      vectors: good > 0 && needsEncoder(readSettings(store).select) ? await fewShot.vectors(good) : null,
+    };
+  };
+}
+
+async function checkAll(store: ExampleStore): Promise<Checked> {
+  const stored = store.allExamples();
+  const unfit: UnfitExample<StoredExample>[] = [];
+  for (let from = 0; from < stored.length; from += BREATH) {
+    unfit.push(...checkExamples(stored.slice(from, from + BREATH)).unfit);
+    await breathe();
+  }
+  return { good: stored.length - unfit.length, unfit };
+}

@@ -1,0 +1,46 @@
+import { Alert } from "@mantine/core";
+import type { StoredExample } from "#contract/examples.ts";
+import { useText } from "../frame/useText.ts";
+import { useAnswer } from "../state/useAnswer.ts";
+import { ExampleRow } from "./ExampleRow.tsx";
+import classes from "./examples.module.css";
+import { useFaultWords } from "./useFaultWords.ts";
+import { VectorsNotice } from "./VectorsNotice.tsx";
+
+/** What keeps examples of the bank from being shown or found, and what can be done about it; else nothing. */
+export function BankState(props: {
+  onEdit(example: StoredExample): void;
+  onDelete(example: StoredExample): void;
+}) {
+  const { t, number } = useText();
+  const faultWords = useFaultWords();
+  const { value } = useAnswer("examples.state", {}, { keep: true, refreshOn: ["examples", "settings"] });
+  if (!value) return null;
+  const { vectors, unfit, unfitTotal } = value;
+  return (
+    <>
+      {vectors !== null && <VectorsNotice vectors={vectors} />}
+      {unfitTotal > 0 && (
+        <Alert
+          mb="md"
+          color="yellow"
+          variant="light"
+          title={t("examples:unfit", { n: number(unfitTotal) })}
+          data-unfit-stored
+        >
+          <ul className={`${classes.list} ${classes.told}`}>
+            {unfit.map(({ example, fault }) => (
+              <ExampleRow
+                key={example.id}
+                example={example}
+                note={<span>{faultWords(fault)}</span>}
+                onEdit={props.onEdit}
+                onDelete={props.onDelete}
+              />
+            ))}
+          </ul>
+        </Alert>
+      )}
+    </>
+  );
+}
