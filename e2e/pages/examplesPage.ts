@@ -8,6 +8,16 @@ export function examplesPage(page: Page) {
     rows: page.locator("[data-example-id]"),
     row: (words: string) => page.locator("[data-example-id]").filter({ hasText: words }),
     search: page.getByRole("searchbox", { name: "Words" }),
+    /** What an import left out, sentence by sentence. */
+    leftOut: page.locator("[data-unfit]"),
+    /** Examples of the bank that cannot be shown. */
+    unfit: page.locator("[data-unfit-stored]"),
+    vectors: page.locator("[data-vectors]"),
+    index: page.getByRole("button", { name: "Make the vectors now" }),
+    select: page.getByRole("combobox", { name: "Chosen by" }),
+    budget: page.getByRole("textbox", { name: "Room for examples, in tokens" }),
+    budgetText: page.locator("#example-budget-text"),
+    budgetReset: page.getByRole("button", { name: "Default" }),
     report: page.getByRole("status").filter({ hasText: "new examples" }),
     async importFiles(files: Readonly<Record<string, string>>): Promise<void> {
       await page.locator("input[data-import=examples]").setInputFiles(

@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from "@playwright/test";
 import type { ModelLibrary } from "../../src/app/ports.ts";
 import type { Backend } from "../../src/contract/client.ts";
 import type { AnswerOf, Method, RequestOf } from "../../src/contract/methods.ts";
+import type { EmbeddingPort } from "../../src/core/ports.ts";
 import { composeBackend } from "../../src/host/composeBackend.ts";
 import type { Dialogs } from "../../src/host/shellPort.ts";
 import { pageRoot } from "../../src/server/openApp.ts";
@@ -28,6 +29,8 @@ export type AppOptions = FakeModelsOptions & {
   readonly dialogs?: Dialogs;
   /** Default: the fake library. */
   readonly models?: ModelLibrary;
+  /** Default: the one that ships. */
+  readonly encoder?: () => Promise<EmbeddingPort>;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly locale?: "en-GB" | "zh-CN";
   readonly colorScheme?: "light" | "dark";
@@ -54,8 +57,9 @@ export async function startApp(options: AppOptions = {}): Promise<AppUnderTest> 
   const folder = mkdtempSync(join(tmpdir(), "notegrain-e2e-"));
   const storePath = options.storePath ?? join(folder, "cases.db");
   const models = options.models ?? fakeModels(options);
-  const { dialogs } = options;
-  const backend = await composeBackend({ kind: dialogs ? "electron" : "web", dialogs, storePath, models });
+  const { dialogs, encoder } = options;
+  const kind = dialogs ? "electron" : "web";
+  const backend = await composeBackend({ kind, dialogs, storePath, models, encoder });
   const served = await serve({ backend, pageRoot: pageRoot() });
   const context = await (await browser()).newContext({
     viewport: options.viewport ?? { width: 1280, height: 800 },

@@ -1,4 +1,5 @@
 import { Alert } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import type { StoredExample } from "#contract/examples.ts";
 import { useText } from "../frame/useText.ts";
 import { useAnswer } from "../state/useAnswer.ts";
@@ -23,8 +24,8 @@ export function BankState(props: {
       {unfitTotal > 0 && (
         <Alert
           mb="md"
-          color="yellow"
-          variant="light"
+          variant="default"
+          icon={<IconAlertTriangle />}
           title={t("examples:unfit", { n: number(unfitTotal) })}
           data-unfit-stored
         >

@@ -8,6 +8,7 @@ import { useCall } from "../state/useCall.ts";
 import { EditExample } from "./EditExample.tsx";
 import { Action, ExampleRow } from "./ExampleRow.tsx";
 import classes from "./examples.module.css";
+import { LeftOut, LeftOutRule } from "./LeftOut.tsx";
 
 /** Which examples a note was read with, how alike they were, and the way to read it again without one. */
 export function UsedExamples(props: { readonly documentId: string }) {
@@ -19,23 +20,24 @@ export function UsedExamples(props: { readonly documentId: string }) {
   const listId = useId();
   const shown = useAnswer("examples.used", { documentId }, { refreshOn: ["examples", "document"] }).value;
   if (!shown) return null;
-  const { used, shortened, budgetTokens, missingTypes } = shown;
+  const { used, missingTypes } = shown;
 
   return (
     <section className={classes.used} aria-label={t("examples:used")} data-used-examples>
-      <UnstyledButton
-        className={classes.toggle}
-        aria-expanded={opened}
-        aria-controls={listId}
-        onClick={() => setOpened(!opened)}
-      >
-        <IconChevronRight size={14} className={classes.chevron} aria-hidden />
-        {t("examples:usedCount", { n: number(used.length) })}
-      </UnstyledButton>
+      <div className={classes.usedHead}>
+        <UnstyledButton
+          className={classes.toggle}
+          aria-expanded={opened}
+          aria-controls={listId}
+          onClick={() => setOpened(!opened)}
+        >
+          <IconChevronRight size={14} className={classes.chevron} aria-hidden />
+          {t("examples:usedCount", { n: number(used.length) })}
+        </UnstyledButton>
+        <LeftOut shown={shown} />
+      </div>
       <Collapse expanded={opened} id={listId} className={classes.usedList}>
-        {shortened > 0 && (
-          <p className={classes.facts}>{t("examples:shortened", { n: number(budgetTokens) })}</p>
-        )}
+        <LeftOutRule shown={shown} />
         {missingTypes.length > 0 && (
           <p className={classes.facts}>
             {t("examples:missing", { types: missingTypes.map(typeLabel).join(", ") })}

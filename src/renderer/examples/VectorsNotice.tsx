@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Progress, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState } from "react";
 import type { IndexingState, VectorsState } from "#contract/examples.ts";
 import { useText } from "../frame/useText.ts";
@@ -16,7 +17,7 @@ export function VectorsNotice({ vectors }: { readonly vectors: VectorsState }) {
 
   if (vectors.error !== null) {
     return (
-      <Alert mb="md" color="yellow" variant="light" title={explain(vectors.error).what}>
+      <Alert mb="md" variant="default" icon={<IconAlertTriangle />} title={explain(vectors.error).what}>
         {explain(vectors.error).next}
       </Alert>
     );
@@ -54,7 +55,13 @@ export function VectorsNotice({ vectors }: { readonly vectors: VectorsState }) {
       {offer}
     </Group>
   ) : (
-    <Alert mb="md" color="yellow" variant="light" title={t("examples:vectorsOther")} data-vectors="other">
+    <Alert
+      mb="md"
+      variant="default"
+      icon={<IconAlertTriangle />}
+      title={t("examples:vectorsOther")}
+      data-vectors="other"
+    >
       <Text size="sm" mb="xs">
         {t("examples:vectorsOtherText", { stored: number(otherDimension), dimension: number(dimension) })}
       </Text>
