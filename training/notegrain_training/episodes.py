@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .pieces import cut, window_views
-from .sequence import BOS, CLOSE, EOS, PAD, SEP, Span
+from .sequence import BOS, CLOSE, EOS, PAD, SEP, ControlTokens, Span
 from .stock_prompts import tagged
 
 FORMAT = "episodes@1"
@@ -34,17 +34,10 @@ def control_tokens() -> list[str]:
     return [BOS, EOS, PAD, SEP, CLOSE, *(f"<|open:{n}|>" for n in range(1, SLOTS + 1))]
 
 
-@dataclass(frozen=True, slots=True)
-class SlotTokens:
-    """Ids of the control tokens; they follow the ordinary tokens without a gap."""
+class SlotTokens(ControlTokens):
+    """With OPEN tokens that stand for a type only within a prompt."""
 
-    first: int
-
-    bos = property(lambda self: self.first)
-    eos = property(lambda self: self.first + 1)
-    pad = property(lambda self: self.first + 2)
-    sep = property(lambda self: self.first + 3)
-    close = property(lambda self: self.first + 4)
+    __slots__ = ()
 
     def open(self, slot: int) -> int:
         """OPEN token of a slot, 1 to SLOTS."""

@@ -29,8 +29,8 @@ def special_tokens() -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Specials:
-    """Ids of the control tokens; they follow the ordinary tokens without a gap."""
+class ControlTokens:
+    """Ids of the control tokens of every format; they follow the ordinary tokens without a gap, the OPEN tokens last."""
 
     first: int
 
@@ -39,6 +39,12 @@ class Specials:
     pad = property(lambda self: self.first + 2)
     sep = property(lambda self: self.first + 3)
     close = property(lambda self: self.first + 4)
+
+
+class Specials(ControlTokens):
+    """With an OPEN token for each type."""
+
+    __slots__ = ()
 
     def open(self, kind: str) -> int:
         return self.first + 5 + type_order()[kind]
