@@ -8,15 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
+from .blend import DECISIONS, decisions
 from .bpe import PieceEncoder
-from .material import SOFT, Text
+from .material import Text
 from .sequence import Span, build
+from .teacher_data import CLASSES
+from .vectors import guide_rows
 
 HEADINGS = (
     "HPI", "PMH", "Assessment", "Plan", "Medications", "Physical exam", "Labs", "Past medical history",
     "Family history", "Impression", "Hospital course", "Chief complaint", "REVIEW OF SYSTEMS", "ALLERGIES",
 )  # fmt: skip
-O_ROW = np.concatenate([np.eye(n, dtype=np.float16)[0] for n in SOFT])
+O_ROW = guide_rows(np.concatenate([np.eye(n, dtype=np.float16)[:1] for n in CLASSES], axis=1))
 
 
 @dataclass(slots=True)
@@ -78,25 +81,30 @@ def augment(window: Window, starts: list[int], rng: random.Random, rate: float) 
         window.cores = extra + window.cores
         n = len(extra)
         window.spans = [(a + n, b + n, k) for a, b, k in window.spans]
-        window.soft = np.concatenate([np.tile(O_ROW, (n, 1)), window.soft])
+        window.soft = np.concatenate([np.repeat(O_ROW, n, axis=0), window.soft])
     return window
 
 
 @dataclass(slots=True)
 class Example:
-    """ids, where the output begins, border positions, soft rows (one a border)."""
+    """ids, where the output begins, border positions, and for each border a soft row, the
+    decision wanted there (see ``blend``) and the source token that comes next."""
 
     ids: list[int]
     output_from: int
     border: list[int]
     soft: np.ndarray
+    wanted: np.ndarray
+    copied: list[int]
 
 
 def example(window: Window, encoder: PieceEncoder) -> Example:
     """The token sequence of a window; its first piece is rendered without a prefix."""
     views = [c if i == 0 else p + c for i, (p, c) in enumerate(zip(window.prefixes, window.cores, strict=True))]
-    built = build(encoder.window(views), window.spans, encoder.specials)
-    return Example(built.ids, built.output_from, built.border, window.soft)
+    tokens = encoder.window(views)
+    built = build(tokens, window.spans, encoder.specials)
+    wanted = decisions(window.soft, window.spans)
+    return Example(built.ids, built.output_from, built.border, window.soft, wanted, [piece[0] for piece in tokens])
 
 
 def epoch(
@@ -137,12 +145,12 @@ def collate(batch: list[Example], pad: int, source_weight: float, source_rate: f
     """Tensors of a batch.
 
     ids ``[B, L]``; ``at`` flat positions whose next token is a target, ``target``, ``weight``
-    ``[M]``; ``border`` flat positions ``[N]``, ``soft`` ``[N, sum(SOFT)]``. Of the source only a
+    ``[M]``; ``wanted [M, DECISIONS]`` and ``copied [M]``, zero but at borders; ``border`` flat positions ``[N]``, ``soft`` ``[N, classes + 1 + VECTOR]``. Of the source only a
     random share of positions is scored, at a weight that keeps the expected loss.
     """
     length = -(-max(len(e.ids) for e in batch) // 16) * 16
     ids = np.full((len(batch), length), pad, dtype=np.int64)
-    at, target, weight, border = [], [], [], []
+    at, target, weight, border, wanted, copied = [], [], [], [], [], []
     for row, item in enumerate(batch):
         n = len(item.ids)
         ids[row, :n] = item.ids
@@ -152,11 +160,18 @@ def collate(batch: list[Example], pad: int, source_weight: float, source_rate: f
         target.append(ids[row, positions + 1])
         weight.append(np.where(positions < item.output_from - 1, source_weight / source_rate, 1.0))
         border.append(np.asarray(item.border) + row * length)
+        placed = np.asarray(item.border) - (item.output_from - 1) + len(source)
+        wanted.append(np.zeros((len(positions), DECISIONS), dtype=np.float32))
+        wanted[-1][placed] = item.wanted
+        copied.append(np.zeros(len(positions), dtype=np.int64))
+        copied[-1][placed] = item.copied
     return {
         "ids": torch.from_numpy(ids),
         "at": torch.from_numpy(np.concatenate(at)),
         "target": torch.from_numpy(np.concatenate(target)),
         "weight": torch.from_numpy(np.concatenate(weight).astype(np.float32)),
+        "wanted": torch.from_numpy(np.concatenate(wanted)),
+        "copied": torch.from_numpy(np.concatenate(copied)),
         "border": torch.from_numpy(np.concatenate(border)),
         "soft": torch.from_numpy(np.concatenate([e.soft for e in batch]).astype(np.float32)),
     }

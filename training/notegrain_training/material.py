@@ -11,10 +11,8 @@ import torch
 from .corpora import Document
 from .pieces import Piece, cut
 from .sequence import Span
-from .teacher_data import head_types, label_document, spans_in_pieces
-
-#: Width of the soft labels: classes of the teacher's two heads side by side.
-SOFT = tuple(2 * len(types) + 1 for types in head_types())
+from .teacher_data import label_document, spans_in_pieces
+from .vectors import guide_rows
 
 _END = set(".!?。！？")
 _CLOSING = set("\"'”’)]）」』】")
@@ -40,28 +38,21 @@ def sentence_starts(pieces: list[Piece]) -> list[int]:
 
 @dataclass(slots=True)
 class Text:
-    """One text. ``soft`` is ``[pieces, sum(SOFT)]`` probabilities (f16), or None where
-    the spans themselves are the labels."""
+    """One text. ``soft`` holds a row a piece, as ``vectors.guide_rows`` has it."""
 
     source: str
     prefixes: list[str]
     cores: list[str]
     starts: list[int]
     spans: list[Span]
-    soft: np.ndarray | None
+    soft: np.ndarray
 
 
-def from_document(source: str, document: Document) -> Text:
-    """A text with its gold."""
+def from_document(source: str, document: Document, vectors: np.ndarray | None = None) -> Text:
+    """A text with its gold, and the teacher's vectors where it read it."""
     pieces = cut(document.text)
     spans = spans_in_pieces(pieces, document.entities)
-    return Text(source, [p.prefix for p in pieces], [p.core for p in pieces], sentence_starts(pieces), spans, hard(document))
-
-
-def hard(document: Document) -> np.ndarray:
-    """The gold as one-hot soft labels."""
-    labels = label_document(document).labels
-    return np.concatenate([np.eye(n, dtype=np.float16)[row] for n, row in zip(SOFT, labels, strict=True)], axis=1)
+    return Text(source, [p.prefix for p in pieces], [p.core for p in pieces], sentence_starts(pieces), spans, guide_rows(label_document(document).wanted, vectors))
 
 
 def save(path: Path, texts: list[Text]) -> None:

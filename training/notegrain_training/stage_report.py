@@ -12,7 +12,7 @@ from . import plots
 from .config import Config
 
 #: Stages that log steps, in order.
-TRAINED = ("student", "longer")
+TRAINED = ("student", "longer", "further")
 
 
 def read(path: Path) -> list[dict]:

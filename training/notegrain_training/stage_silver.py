@@ -15,8 +15,9 @@ from .corpora import Document
 from .passages import repeats
 from .runlog import RunLog, mark_done, prepare
 from .stage_teacher import load_teachers
-from .teacher import best_spans, predict
+from .teacher import Teacher, best_spans, predict, probabilities
 from .teacher_data import label_document
+from .vectors import guide_rows
 
 SHARD = 250  # texts
 
@@ -66,19 +67,14 @@ def pool(config: Config) -> list[tuple[str, Document]]:
     return chosen
 
 
-def label(teachers, chosen: list[tuple[str, Document]], bias: float) -> list[material.Text]:
+def label(teachers: list[Teacher], chosen: list[tuple[str, Document]], bias: float) -> list[material.Text]:
     """Texts with the teachers' spans and probabilities."""
     tagged = [label_document(d) for _, d in chosen]
     texts = []
     for (source, _), document, scores in zip(chosen, tagged, predict(teachers, tagged, size=256, margin=16), strict=True):
-        soft = []
-        for head in scores:
-            probability = np.exp(head)  # the geometric mean of the teachers, scaled to sum to 1
-            soft.append(probability / probability.sum(-1, keepdims=True))
         prefixes, cores = [p.prefix for p in document.pieces], [p.core for p in document.pieces]
         starts = material.sentence_starts(document.pieces)
-        rows = np.concatenate(soft, axis=1).astype(np.float16)
-        texts.append(material.Text(source, prefixes, cores, starts, best_spans(scores, bias), rows))
+        texts.append(material.Text(source, prefixes, cores, starts, best_spans(scores, bias), guide_rows(probabilities(scores))))
     return texts
 
 
@@ -89,7 +85,7 @@ def run(config: Config) -> None:
         return
     prepare(config.data["seed"], config.data["threads"])
     log = RunLog(config.run_dir / "silver.jsonl")
-    teachers = load_teachers(config)
+    teachers = load_teachers(config, config["teacher"]["seeds"])
     chosen = pool(config)
     folder = config.run_dir / "silver"
     folder.mkdir(exist_ok=True)

@@ -1,9 +1,13 @@
-"""Stages ``student`` and ``longer``: the decoder learns from silver, gold and notes of our own writing."""
+"""Stages ``student``, ``longer`` and ``further``: the decoder learns from silver, gold and notes of our own writing."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
 
 from . import batches, corpora, material, splits
 from .bpe import PieceEncoder
@@ -11,19 +15,20 @@ from .chinese import enrich
 from .config import Config
 from .embeddings import initialize
 from .runlog import RunLog, load_checkpoint, mark_done, prepare
+from .stage_relabel import gold_vectors
 from .student import Shape
 from .student_train import Trainee, train
 from .swap import collect, swapped
 from .written import write
 
 
-def gold_texts(config: Config) -> tuple[list[material.Text], list[material.Text]]:
-    """Training gold: MACCROBAT training documents, cEHRNER-zh training documents."""
+def gold_texts(config: Config, vectors: Mapping[str, np.ndarray]) -> tuple[list[material.Text], list[material.Text]]:
+    """Training gold: MACCROBAT training documents with the teacher's vectors, cEHRNER-zh training documents."""
     training, _ = splits.apply(config.splits, corpora.read_maccrobat(config.corpora))
     chinese = corpora.read_cehrner(config.corpora / "cehrner-zh" / "train.txt")
     chinese = enrich(chinese, random.Random(config.data["seed"]))
     return (
-        [material.from_document("maccrobat", d) for d in training],
+        [material.from_document("maccrobat", d, vectors.get(d.name)) for d in training],
         [material.from_document("cehrner-zh", d) for d in chinese],
     )
 
@@ -60,36 +65,63 @@ def run_longer(config: Config) -> None:
     """The second round: on from the student, the learning rate warmed up anew."""
 
     def start(trainee: Trainee, _encoder: PieceEncoder, _log: RunLog) -> None:
-        trainee.load_state_dict(load_checkpoint(config.run_dir / "student.pt")["model"])
+        go_on(trainee, config.run_dir / "student.pt")
 
     train_round(config, "longer", config["student"] | config["longer"], start)
 
 
+def run_further(config: Config) -> None:
+    """The third round: the silver of the teachers born again, and their vectors to come close to."""
+
+    def start(trainee: Trainee, _encoder: PieceEncoder, _log: RunLog) -> None:
+        go_on(trainee, config.run_dir / "longer.pt")
+
+    settings = config["student"] | config["further"]
+    _, vectors = gold_vectors(config)
+    train_round(config, "further", settings, start, "silver-2", vectors)
+
+
+def go_on(trainee: Trainee, checkpoint: Path) -> None:
+    """Start from the weights of an earlier round; one from before the vectors has no ``mirror`` layer."""
+    missing, unexpected = trainee.load_state_dict(load_checkpoint(checkpoint)["model"], strict=False)
+    if unexpected or any(not name.startswith("mirror.") for name in missing):
+        raise RuntimeError(f"{checkpoint.name} is not a student of this shape")
+
+
 def train_round(
-    config: Config, name: str, settings: dict, start: Callable[[Trainee, PieceEncoder, RunLog], None]
+    config: Config,
+    name: str,
+    settings: dict,
+    start: Callable[[Trainee, PieceEncoder, RunLog], None],
+    silver: str = "silver",
+    vectors: Mapping[str, np.ndarray] = MappingProxyType({}),
 ) -> None:
     """Train on silver, gold, Chinese and written notes mixed, one part of the silver shards at a time.
 
-    ``start`` sets the first weights; a checkpoint of this round goes before it.
+    ``start`` sets the first weights; a checkpoint of this round goes before it. ``silver`` is the
+    folder of the shards; ``vectors`` are the teacher's of the gold documents, by name.
     """
     checkpoint, done = config.run_dir / f"{name}.pt", config.run_dir / f"{name}.done.json"
     if done.exists():
         return
     prepare(config.data["seed"], config.data["threads"])
     encoder = load_encoder(config)
-    trainee = Trainee(shape_of(config, encoder))
+    trainee = Trainee(shape_of(config, encoder), settings.get("blend", 0.0))
     log = RunLog(config.run_dir / f"{name}.jsonl")
     if not checkpoint.exists():
         start(trainee, encoder, log)
-    gold, chinese = gold_texts(config)
-    mentions = collect(gold)
-    shards = sorted((config.run_dir / "silver").glob("*.pt"))
+    gold, chinese = gold_texts(config, vectors)
+    mentions, chinese_mentions = collect(gold), collect(chinese)
+    shards = sorted((config.run_dir / silver).glob("*.pt"))
     parts = [shards[i :: settings["parts"]] for i in range(settings["parts"])]
 
     def make_epoch(number: int, rng: random.Random) -> list[batches.Example]:
         texts = [t for path in parts[number % len(parts)] for t in material.load(path)]
         texts += [swapped(t, mentions, settings["swap"], rng) for t in portion(gold, settings["gold_copies"] / len(parts), rng)]
-        texts += portion(chinese, settings["chinese_copies"] / len(parts), rng)
+        texts += [
+            swapped(t, chinese_mentions, settings.get("chinese_swap", 0.0), rng)
+            for t in portion(chinese, settings["chinese_copies"] / len(parts), rng)
+        ]
         for language, notes in settings.get("written", {}).items():
             texts += [material.from_document("written", write(language, rng)) for _ in range(notes)]
         # Copying is learned sooner from short windows.

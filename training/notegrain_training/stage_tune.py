@@ -17,7 +17,7 @@ from .windows import annotate
 
 def trained(config: Config):
     """The student that ships, in float32, rounded to the F16 of the export."""
-    saved = load_checkpoint(config.run_dir / "longer.pt")
+    saved = load_checkpoint(config.run_dir / "further.pt")
     trainee = Trainee(Shape(**saved["shape"]))
     trainee.load_state_dict(saved["model"])
     student = trainee.model.eval()

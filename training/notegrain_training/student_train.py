@@ -1,8 +1,8 @@
 """Training loop of the student; resumes from its last checkpoint.
 
 Loss: cross entropy of the output (weight 1) and of the source (0.3), plus, at the border
-of each piece, the teacher's soft label of the coming piece through an extra linear layer
-that the export drops. The learning rate follows the share of the token budget (or of the
+of each piece, the teacher's soft label and vector of the coming piece through extra linear
+layers that the export drops. The learning rate follows the share of the token budget (or of the
 time limit, where that runs out first): linear warm-up, then cosine to ``floor`` of it.
 """
 
@@ -18,32 +18,44 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import nn
-from torch.nn import functional as F
 
 from .batches import Example, collate, group
-from .material import SOFT
+from .blend import DECISIONS
 from .runlog import RunLog, load_checkpoint, save_atomic
 from .sequence import Specials
 from .student import Shape, Student
+from .teacher_data import CLASSES
+from .vectors import VECTOR
 
 
 class Trainee(nn.Module):
-    """The decoder with the extra layer used in training only."""
+    """The decoder with the extra layers used in training only: ``guide`` for the teacher's labels,
+    ``mirror`` for its vectors. ``blend`` is the share of the teacher's doubts in the targets."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: Shape, blend: float = 0.0) -> None:
         super().__init__()
+        self.blend = blend
         self.model = Student(shape)
-        self.guide = nn.Linear(shape.width, sum(SOFT))
+        self.guide = nn.Linear(shape.width, sum(CLASSES))
+        self.mirror = nn.Linear(shape.width, VECTOR)
 
-    def forward(self, ids, at, target, weight, border, soft):
-        """Losses of a batch (see ``batches.collate``): output and source, soft labels."""
+    def forward(self, ids, at, target, weight, wanted, copied, border, soft):
+        """Losses of a batch (see ``batches.collate``): output and source, soft labels, vectors."""
         hidden = self.model(ids).flatten(0, 1)
         logits = self.model.logits(hidden[at]).float()
-        tokens = (F.cross_entropy(logits, target, reduction="none") * weight).sum() / weight.sum()
-        guess = self.guide(hidden[border]).float()
-        split = zip(guess.split(SOFT, dim=-1), soft.split(SOFT, dim=-1), strict=True)
+        total = logits.logsumexp(-1)
+        hard = total - logits.gather(-1, target[:, None])[:, 0]
+        # Tags are the last ids. Where the teacher is not sure, a share of the target is what it thinks.
+        choices = torch.cat([logits[:, -(DECISIONS - 1) :], logits.gather(-1, copied[:, None])], dim=-1)
+        wanted = self.blend * wanted
+        unsure = (wanted * (total[:, None] - choices)).sum(-1)
+        tokens = (((1 - wanted.sum(-1)) * hard + unsure) * weight).sum() / weight.sum()
+        states = hidden[border]
+        wanted, known, vector = soft.split([sum(CLASSES), 1, VECTOR], dim=-1)
+        split = zip(self.guide(states).float().split(CLASSES, dim=-1), wanted.split(CLASSES, dim=-1), strict=True)
         labels = sum(-(s * g.log_softmax(-1)).sum(-1).mean() for g, s in split)
-        return tokens, labels
+        apart = (self.mirror(states).float() - vector).square().mean(-1, keepdim=True)
+        return tokens, labels, (apart * known).sum() / known.sum().clamp(min=1)
 
 
 def rate(done: float, warm: float, floor: float = 0.1) -> float:
@@ -88,7 +100,7 @@ def train(
 
     trainee.train()
     last = saved_at = time.time()
-    sums: list[tuple[float, float]] = []
+    sums: list[tuple[float, ...]] = []
     log_tokens, log_seconds = state["tokens"], state["seconds"]
     while True:
         rng = random.Random(seed * 1009 + state["epoch"])
@@ -105,8 +117,8 @@ def train(
             noise = np.random.default_rng([seed, state["step"]])
             arrays = collate(batches[number], specials.pad, settings["source_weight"], settings["source_rate"], noise)
             with torch.autocast("cpu", torch.bfloat16):
-                tokens, labels = forward(**arrays)
-            (tokens + settings["soft_weight"] * labels).backward()
+                tokens, labels, apart = forward(**arrays)
+            (tokens + settings["soft_weight"] * labels + settings.get("vector_weight", 0.0) * apart).backward()
             nn.utils.clip_grad_norm_(trainee.parameters(), 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
@@ -116,14 +128,15 @@ def train(
             state["tokens"] += sum(len(e.ids) for e in batches[number])
             state["seconds"] += now - last
             last = now
-            sums.append((tokens.item(), labels.item()))
+            sums.append((tokens.item(), labels.item(), apart.item()))
             if state["step"] % 50 == 0:
                 means = np.mean(sums, axis=0)
                 speed = (state["tokens"] - log_tokens) / max(1e-9, state["seconds"] - log_seconds)
                 log_tokens, log_seconds = state["tokens"], state["seconds"]
                 log.write(
                     event="step", step=state["step"], epoch=state["epoch"], share=round(share, 4), tokens=state["tokens"],
-                    loss=round(float(means[0]), 4), soft=round(float(means[1]), 4), tokens_per_second=round(speed),
+                    loss=round(float(means[0]), 4), soft=round(float(means[1]), 4), apart=round(float(means[2]), 4),
+                    tokens_per_second=round(speed),
                 )
                 sums.clear()
             if now - saved_at > settings.get("save_seconds", 120):

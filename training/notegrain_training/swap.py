@@ -11,6 +11,7 @@ from collections import defaultdict
 import numpy as np
 
 from .material import Text
+from .teacher_data import CLASSES
 
 Mention = tuple[list[str], list[str], np.ndarray]  # prefixes, cores, soft rows
 
@@ -27,7 +28,9 @@ def collect(texts: list[Text]) -> dict[str, list[Mention]]:
         for span in text.spans:
             a, b, kind = span
             if alone(text.spans, span):
-                pool[kind].append((text.prefixes[a:b], text.cores[a:b], text.soft[a:b]))
+                rows = text.soft[a:b].copy()
+                rows[:, sum(CLASSES) :] = 0  # the teacher's vector is one of another context
+                pool[kind].append((text.prefixes[a:b], text.cores[a:b], rows))
     return pool
 
 

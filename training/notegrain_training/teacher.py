@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,8 @@ from transformers import BertModel
 
 from .corpora import Entity
 from .runlog import RunLog, load_checkpoint, save_atomic
-from .teacher_data import IGNORE, Tagged, collate, epoch_batches, head_types, minilm_folder, windows, wordpiece
+from .teacher_data import CLASSES, Tagged, collate, epoch_batches, head_types, minilm_folder, windows, wordpiece
+from .vectors import Projection
 
 
 class Teacher(nn.Module):
@@ -27,16 +29,19 @@ class Teacher(nn.Module):
         self.drop = nn.Dropout(0.1)
         self.heads = nn.ModuleList(nn.Linear(width, 2 * len(types) + 1) for types in head_types())
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> list[torch.Tensor]:
-        """ids, mask ``[B, L]`` -> logits ``[B, L, classes]`` of each head."""
-        hidden = self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
-        return [head(hidden) for head in self.heads]
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[list[torch.Tensor], torch.Tensor]:
+        """ids, mask ``[B, L]`` -> logits ``[B, L, classes]`` of each head, states ``[B, L, width]``."""
+        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        dropped = self.drop(hidden)
+        return [head(dropped) for head in self.heads], hidden
 
 
 def train(
-    documents: list[Tagged], settings: dict, seed: int, checkpoint: Path, log: RunLog, stop_after: int | None = None
+    documents: list[Tagged], settings: dict, seed: int, checkpoint: Path, log: RunLog,
+    silver: Sequence[Tagged] = (), stop_after: int | None = None,
 ) -> Teacher:
-    """Fine-tune on ``documents``; resumes at the last finished epoch."""
+    """Fine-tune on ``documents``, all of them in each epoch, and on ``silver``, each of it in one epoch;
+    resumes at the last finished epoch."""
     torch.manual_seed(seed)
     model = Teacher()
     optimizer = torch.optim.AdamW(
@@ -47,7 +52,8 @@ def train(
         weight_decay=0.01,
     )
     epochs, size, batch = settings["epochs"], settings["window"], settings["batch"]
-    plan = [epoch_batches(documents, size, batch, random.Random(1000 * seed + e)) for e in range(epochs)]
+    parts = [[*documents, *silver[e::epochs]] for e in range(epochs)]
+    plan = [epoch_batches(part, size, batch, random.Random(1000 * seed + e)) for e, part in enumerate(parts)]
     total = sum(len(e) for e in plan)
     warm = max(1, int(0.1 * total))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -66,19 +72,17 @@ def train(
         model.train()
         began, loss_sum, seen = time.time(), 0.0, 0
         for group in plan[epoch]:
-            arrays = collate(documents, group)
+            arrays = collate(parts[epoch], group)
             ids = torch.from_numpy(arrays["ids"])
             mask = torch.from_numpy(arrays["mask"])
             # A few masked inputs keep many epochs over little text from memorizing words.
             hide = (torch.rand(ids.shape) < settings["mask_rate"]) & mask
             ids = torch.where(hide, torch.full_like(ids, mask_id), ids)
             with torch.autocast("cpu", torch.bfloat16):
-                outputs = model(ids, mask)
-            labels = torch.from_numpy(arrays["labels"])
-            loss = sum(
-                F.cross_entropy(out.float().flatten(0, 1), labels[h].flatten(), ignore_index=IGNORE)
-                for h, out in enumerate(outputs)
-            )
+                outputs, _ = model(ids, mask)
+            at = torch.from_numpy(arrays["piece"] >= 0)
+            wanted = torch.from_numpy(arrays["wanted"]).float().split(CLASSES, dim=-1)
+            loss = sum(F.cross_entropy(out.float()[at], want) for out, want in zip(outputs, wanted, strict=True))
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
@@ -98,15 +102,18 @@ def train(
 
 @torch.no_grad()
 def predict(
-    models: list[Teacher], documents: list[Tagged], size: int, margin: int, batch: int = 24
+    models: list[Teacher], documents: list[Tagged], size: int, margin: int, batch: int = 24,
+    project: Projection | None = None,
 ) -> list[list[np.ndarray]]:
-    """Mean log-probabilities over ``models``: for each document one ``[pieces, classes]`` array a head.
+    """Mean log-probabilities over ``models``: for each document one ``[pieces, classes]`` array a head;
+    with ``project`` also the projected states of the last model, ``[pieces, size]``.
 
     Windows of ``size`` word pieces at most; each decides on its core and sees up to
     ``margin // 2`` pieces more on either side. Windows of like length share a batch.
     """
     result = [
-        [np.zeros((len(d.pieces), 2 * len(t) + 1), dtype=np.float32) for t in head_types()] for d in documents
+        [np.zeros((len(d.pieces), n), dtype=np.float32) for n in (*CLASSES, *([project.size] if project else []))]
+        for d in documents
     ]
     jobs = []
     for number, document in enumerate(documents):
@@ -120,14 +127,23 @@ def predict(
         ids, mask = torch.from_numpy(arrays["ids"])[:, :512], torch.from_numpy(arrays["mask"])[:, :512]
         for model in models:
             with torch.autocast("cpu", torch.bfloat16):
-                outputs = model.eval()(ids, mask)
-            for h, out in enumerate(outputs):
-                scores = out.float().log_softmax(-1).numpy() / len(models)
+                outputs, hidden = model.eval()(ids, mask)
+            values = [out.float().log_softmax(-1).numpy() / len(models) for out in outputs]
+            if project and model is models[-1]:
+                values.append(project(hidden.float().numpy()))
+            for h, scores in enumerate(values):
                 for row, ((number, _, _), start, end) in enumerate(part):
                     pieces = arrays["piece"][row][: scores.shape[1]]
                     keep = (pieces >= start) & (pieces < end)
                     result[number][h][pieces[keep]] += scores[row][keep]
     return result
+
+
+def probabilities(scores: Sequence[np.ndarray]) -> np.ndarray:
+    """Mean log-probabilities of the heads -> probabilities side by side: the geometric mean of
+    those that were averaged, each head scaled to sum to 1."""
+    raised = [np.exp(head) for head in scores]
+    return np.concatenate([p / p.sum(-1, keepdims=True) for p in raised], axis=1)
 
 
 def viterbi(scores: np.ndarray) -> list[tuple[int, int, int]]:

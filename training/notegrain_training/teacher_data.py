@@ -22,12 +22,15 @@ from .schema import type_names
 
 BACKGROUND = ("History", "Family_history")
 MAX_SUBWORDS = 8  # of one piece; longer pieces are gene names and the like
-IGNORE = -100
 
 
 def head_types() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The types of the main head and of the background head."""
     return tuple(t for t in type_names() if t not in BACKGROUND), BACKGROUND
+
+
+#: Classes of each head: O, then B and I of each type.
+CLASSES = tuple(2 * len(types) + 1 for types in head_types())
 
 
 def minilm_folder() -> Path:
@@ -57,11 +60,12 @@ def subwords(core: str) -> tuple[int, ...]:
 
 @dataclass(slots=True)
 class Tagged:
-    """A document ready for the teacher: pieces and one label row a head ``[2, pieces]``."""
+    """A document ready for the teacher: pieces, and for each the probabilities of the classes
+    of both heads side by side, ``[pieces, sum(CLASSES)]`` (f16)."""
 
     document: Document
     pieces: list[Piece]
-    labels: np.ndarray
+    wanted: np.ndarray
 
 
 def spans_in_pieces(pieces: list[Piece], entities: list[Entity]) -> list[tuple[int, int, str]]:
@@ -72,9 +76,9 @@ def spans_in_pieces(pieces: list[Piece], entities: list[Entity]) -> list[tuple[i
 
 
 def label_document(document: Document) -> Tagged:
-    """Cut a document and lay its gold over the two heads (0 = O, 2k+1 = B, 2k+2 = I)."""
+    """Cut a document and lay its gold over the two heads (0 = O, 2k+1 = B, 2k+2 = I) as certainties."""
     pieces = cut(document.text)
-    labels = np.zeros((2, len(pieces)), dtype=np.int64)
+    labels = np.zeros((len(CLASSES), len(pieces)), dtype=np.int64)
     spans = sorted(spans_in_pieces(pieces, document.entities), key=lambda s: s[0] - s[1])
     for head, types in enumerate(head_types()):
         index = {t: i for i, t in enumerate(types)}
@@ -82,7 +86,8 @@ def label_document(document: Document) -> Tagged:
             if kind in index and not labels[head, start:end].any():
                 labels[head, start:end] = 2 * index[kind] + 2
                 labels[head, start] = 2 * index[kind] + 1
-    return Tagged(document, pieces, labels)
+    certain = [np.eye(n, dtype=np.float16)[row] for n, row in zip(CLASSES, labels, strict=True)]
+    return Tagged(document, pieces, np.concatenate(certain, axis=1))
 
 
 def windows(tagged: Tagged, size: int, offset: int = 0) -> list[tuple[int, int]]:
@@ -117,8 +122,8 @@ def epoch_batches(
 
 
 def collate(documents: list[Tagged], batch: list[tuple[int, int, int]]) -> dict[str, np.ndarray]:
-    """Arrays of a batch: ids and mask ``[B, L]``, labels ``[2, B, L]`` at first word pieces,
-    and piece numbers ``[B, L]`` (-1 elsewhere)."""
+    """Arrays of a batch: ids and mask ``[B, L]``, piece numbers ``[B, L]`` at first word pieces
+    (-1 elsewhere), and ``wanted [N, sum(CLASSES)]`` at those, row by row."""
     cls, sep, pad = (wordpiece().token_to_id(t) for t in ("[CLS]", "[SEP]", "[PAD]"))
     rows = []
     for d, start, end in batch:
@@ -132,12 +137,11 @@ def collate(documents: list[Tagged], batch: list[tuple[int, int, int]]) -> dict[
     out = {
         "ids": np.full((len(batch), length), pad, dtype=np.int64),
         "mask": np.zeros((len(batch), length), dtype=bool),
-        "labels": np.full((2, len(batch), length), IGNORE, dtype=np.int64),
+        "wanted": np.concatenate([documents[d].wanted[start:end] for d, start, end in batch]),
         "piece": np.full((len(batch), length), -1, dtype=np.int64),
     }
-    for row, ((ids, at), (d, start, end)) in enumerate(zip(rows, batch, strict=True)):
+    for row, ((ids, at), (_, start, end)) in enumerate(zip(rows, batch, strict=True)):
         out["ids"][row, : len(ids)] = ids
         out["mask"][row, : len(ids)] = True
         out["piece"][row, at] = np.arange(start, end)
-        out["labels"][:, row, at] = documents[d].labels[:, start:end]
     return out

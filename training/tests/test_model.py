@@ -163,6 +163,6 @@ def test_build_of_everything(config, tmp_path) -> None:
     shown = [t.source for path in (config.run_dir / "silver").glob("*.pt") for t in material.load(path)]
     assert shown.count("mtsamples") == 5, "the note with a hand-read passage is left out"
     before = (config.run_dir / "student.pt").stat().st_mtime
-    for name in ("teacher", "silver", "student", "longer"):
+    for name in ("teacher", "silver", "student", "longer", "again", "relabel", "further"):
         importlib.import_module(f"notegrain_training.{STAGES[name]}").run(config)
     assert (config.run_dir / "student.pt").stat().st_mtime == before

@@ -1,0 +1,118 @@
+"""Stage ``relabel``: the silver texts get second opinions and the teacher's vectors.
+
+To the labels of the first teachers come those of a teacher born again and of the student
+itself, which reads from left to right, was never shown the vectors and so errs in other
+places: half a vote for the teachers, half for the student scored best (docs in the card).
+"""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import torch
+
+from . import corpora, material, splits
+from .batches import cut_window
+from .bpe import PieceEncoder
+from .config import Config
+from .runlog import RunLog, load_checkpoint, mark_done, prepare
+from .sequence import Built, build
+from .stage_teacher import as_tagged, load_teachers
+from .student import Shape
+from .student_train import Trainee
+from .teacher import Teacher, best_spans, predict, probabilities
+from .teacher_data import CLASSES, label_document
+from .vectors import Projection, fit, guide_rows, untouched
+
+#: Silver labels are kept in f16: what underflowed is taken as this.
+LEAST = 1e-5
+
+
+def gold_vectors(config: Config) -> tuple[Projection, dict[str, np.ndarray]]:
+    """The projection of the relabelling teacher, fitted on the training gold, and the vectors of that gold by document."""
+    training, _ = splits.apply(config.splits, corpora.read_maccrobat(config.corpora))
+    tagged = [label_document(d) for d in training]
+    teachers = load_teachers(config, [config["relabel"]["seed"]])
+    path = config.run_dir / "vectors.pt"
+    if not path.exists():
+        whole = untouched(teachers[0].encoder.config.hidden_size)
+        states = predict(teachers, tagged, size=256, margin=48, project=whole)
+        fit(np.concatenate([found[-1] for found in states])).save(path)
+    project = Projection.load(path)
+    found = predict(teachers, tagged, size=256, margin=48, project=project)
+    return project, {d.document.name: f[-1] for d, f in zip(tagged, found, strict=True)}
+
+
+@torch.no_grad()
+def opinions(trainee: Trainee, encoder: PieceEncoder, texts: list[material.Text], tokens: int) -> list[list[np.ndarray]]:
+    """The student's log-probabilities of each text as ``teacher.predict`` has them, read sentence by
+    sentence behind the tags that the texts carry. Batches of about ``tokens`` tokens."""
+    found = [[np.zeros((len(t.cores), n), dtype=np.float32) for n in CLASSES] for t in texts]
+    jobs: list[tuple[Built, int, int]] = []
+    for number, text in enumerate(texts):
+        for start, end in zip(text.starts, [*text.starts[1:], len(text.cores)], strict=True):
+            window = cut_window(text, start, end)
+            views = [c if i == 0 else p + c for i, (p, c) in enumerate(zip(window.prefixes, window.cores, strict=True))]
+            jobs.append((build(encoder.window(views), window.spans, encoder.specials), number, start))
+    jobs.sort(key=lambda job: len(job[0].ids))
+    while jobs:
+        longest = len(jobs[-1][0].ids)
+        part = jobs[-max(1, tokens // longest) :]
+        del jobs[-len(part) :]
+        ids = torch.full((len(part), longest), encoder.specials.pad)
+        for row, (built, _, _) in enumerate(part):
+            ids[row, : len(built.ids)] = torch.tensor(built.ids)
+        with torch.autocast("cpu", torch.bfloat16):
+            hidden = trainee.model(ids)
+            for states, (built, number, start) in zip(hidden, part, strict=True):
+                guess = trainee.guide(states[torch.tensor(built.border)]).float().split(CLASSES, dim=-1)
+                for head, out in zip(found[number], guess, strict=True):
+                    head[start : start + len(built.border)] = out.log_softmax(-1).numpy()
+    return found
+
+
+def relabel(
+    texts: list[material.Text], teacher: Teacher, project: Projection, trainee: Trainee, encoder: PieceEncoder, settings: dict
+) -> list[material.Text]:
+    """The texts with spans, probabilities and vectors anew."""
+    again = predict([teacher], [as_tagged(t) for t in texts], size=256, margin=16, project=project)
+    own = opinions(trainee, encoder, texts, settings["tokens"])
+    share, votes = settings["student_share"], settings["first_teachers"]
+    result = []
+    for text, (*scores, vectors), guess in zip(texts, again, own, strict=True):
+        first = np.log(np.maximum(text.soft[:, : sum(CLASSES)].astype(np.float32), LEAST))
+        mixed = [
+            (1 - share) * (votes * a + b) / (votes + 1) + share * c
+            for a, b, c in zip(np.split(first, np.cumsum(CLASSES)[:-1], axis=1), scores, guess, strict=True)
+        ]
+        rows = guide_rows(probabilities(mixed), vectors)
+        result.append(material.Text(text.source, text.prefixes, text.cores, text.starts, best_spans(mixed), rows))
+    return result
+
+
+def run(config: Config) -> None:
+    """Relabel the first shards into ``silver-2``; finished ones are kept."""
+    done = config.run_dir / "silver-2.done.json"
+    if done.exists():
+        return
+    settings = config["relabel"] | {"first_teachers": len(config["teacher"]["seeds"])}
+    prepare(config.data["seed"], config.data["threads"])
+    log = RunLog(config.run_dir / "silver-2.jsonl")
+    encoder = PieceEncoder.load(config.run_dir / "tokenizer.json")
+    saved = load_checkpoint(config.run_dir / "longer.pt")
+    trainee = Trainee(Shape(**saved["shape"])).eval()
+    trainee.load_state_dict(saved["model"], strict=False)
+    project, _ = gold_vectors(config)
+    teacher = load_teachers(config, [settings["seed"]])[0]
+    folder = config.run_dir / "silver-2"
+    folder.mkdir(exist_ok=True)
+    shards = sorted((config.run_dir / "silver").glob("*.pt"))[: settings["shards"]]
+    for path in shards:
+        if (folder / path.name).exists():
+            continue
+        began = time.time()
+        texts = relabel(material.load(path), teacher, project, trainee, encoder, settings)
+        material.save(folder / path.name, texts)
+        log.write(event="shard", shard=path.stem, pieces=sum(len(t.cores) for t in texts), seconds=round(time.time() - began, 1))
+    mark_done(done, shards=len(shards), settings=settings)
