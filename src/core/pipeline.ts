@@ -1,16 +1,12 @@
-import { assertAll } from "./assertion/assertAll.ts";
 import type { Strategy } from "./decode/decodeWindow.ts";
 import type { NoteDocument } from "./document/noteDocument.ts";
-import { type Piece, splitPieces } from "./document/pieces.ts";
 import { compareSpans, type Span } from "./document/span.ts";
 import type { Entity, Mention } from "./entity/entity.ts";
-import type { Extraction, OutputFormat, Paradigm, Section } from "./entity/extraction.ts";
-import { mergeMentions } from "./entity/merge.ts";
+import type { Extraction, OutputFormat, Paradigm } from "./entity/extraction.ts";
 import type { OwnType } from "./entity/ownTypes.ts";
 import type { Reply } from "./entity/reply.ts";
 import { exampleSelector } from "./examples/selectExamples.ts";
 import { tidyMention } from "./ground/tidyMention.ts";
-import { linkAll } from "./link/linkAll.ts";
 import type { CancelSignal, FewShotSettings, InferencePort } from "./ports.ts";
 import { everySequence } from "./read/everySequence.ts";
 import { type Judge, judge } from "./read/judge.ts";
@@ -18,9 +14,9 @@ import { type Judging, judgeEntities, selectorRun } from "./read/judgeEntities.t
 import type { WindowReading } from "./read/reader.ts";
 import { windowReader } from "./read/windowReader.ts";
 import { quietStarts } from "./segment/quietTitles.ts";
-import { findSections } from "./segment/sections.ts";
-import { splitSentences } from "./segment/sentences.ts";
 import { cutRanks, packWindows, type Window } from "./segment/windows.ts";
+import { pieceRanges, type Segmented, segment } from "./segmented.ts";
+import { locate, understand } from "./understand.ts";
 
 /** What is asked of a model, apart from the note: equal settings and model give equal entities. */
 export type ExtractSettings = {
@@ -54,14 +50,6 @@ export type ExtractRequest = ExtractSettings & {
    * ask for it as often as it will be shown, not at every call.
    */
   readonly onProgress?: (progress: { readonly read: number; entities(): readonly Entity[] }) => void;
-};
-
-/** The text with what the steps know of it before a model reads it. */
-type Segmented = {
-  readonly document: NoteDocument;
-  readonly sections: readonly Section[];
-  readonly sentences: readonly Span[];
-  readonly pieces: readonly Piece[];
 };
 
 /** How many sentences before a window a model reads again as context. */
@@ -179,26 +167,6 @@ function identityOf(reader: { readonly identity: string }, selector: Judge | und
   return JSON.stringify([RULES, reader.identity, ...(selector ? [selector.identity] : [])]);
 }
 
-function segment(document: NoteDocument): Segmented {
-  const { text, language } = document;
-  return {
-    document,
-    sections: findSections(text, language),
-    sentences: splitSentences(text, language),
-    pieces: splitPieces(text),
-  };
-}
-
-/** Sentences as half-open ranges of piece indexes; sentences never cut a piece. */
-function pieceRanges({ pieces, sentences }: Segmented): { from: number; to: number }[] {
-  let at = 0;
-  return sentences.map((sentence) => {
-    const from = at;
-    while ((pieces[at]?.start ?? Number.POSITIVE_INFINITY) < sentence.end) at += 1;
-    return { from, to: at };
-  });
-}
-
 /** What of a reading is the window's own: mentions that begin there, and how many of its pieces were read. */
 function ownPart(
   { pieces }: Segmented,
@@ -211,40 +179,4 @@ function ownPart(
     mentions: mentions.filter(({ start }) => start >= from && start < to),
     piecesRead: pieces.slice(ownFrom, ownTo).filter(({ end }) => end <= readTo).length,
   };
-}
-
-/** Merged mentions as entities, each at its place and in its section. */
-function locate(
-  { document, sections }: Segmented,
-  mentions: readonly Mention[],
-  borders: ReadonlySet<number>,
-): Entity[] {
-  let at = 0;
-  const sectionOf = (start: number): string | null => {
-    while (at < sections.length - 1 && (sections[at]?.end ?? 0) <= start) at += 1;
-    return sections[at]?.category ?? null;
-  };
-  return mergeMentions(mentions, borders).map(
-    (mention, index): Entity => ({
-      id: `e${index + 1}`,
-      type: mention.type,
-      text: document.text.slice(mention.start, mention.end),
-      start: mention.start,
-      end: mention.end,
-      fragments: null,
-      confidence: mention.confidence === null ? null : Math.round(mention.confidence * 10_000) / 10_000,
-      section: sectionOf(mention.start),
-      assertion: null,
-      attributes: [],
-      selector: null,
-      status: "proposed",
-    }),
-  );
-}
-
-/** Entities with assertions and links. */
-function understand({ document, sections, sentences }: Segmented, entities: readonly Entity[]): Entity[] {
-  const { text, language } = document;
-  const asserted = assertAll({ text, language, sections, sentences, entities });
-  return linkAll({ text, language, sentences, entities: asserted });
 }

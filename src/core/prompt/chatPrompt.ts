@@ -13,6 +13,8 @@ export type ChatPrompt = {
   /** The part of `before` from that turn on: it opens the turn of an example too. */
   readonly ask: readonly TokenId[];
   readonly after: readonly TokenId[];
+  /** Ends a turn. */
+  readonly end: TokenId;
   /** See `promptWords`. */
   readonly identity: string;
 };
@@ -43,17 +45,19 @@ export function chatPrompt(
     special("<|end_header_id|>"),
     ...model.tokenize("\n\n"),
   ];
+  const end = special(END_OF_TURN);
   const ask = [...header("user"), ...model.tokenize(template[language].user)];
   return {
     before: [
       special("<|begin_of_text|>"),
       ...header("system"),
       ...model.tokenize(writeInstruction(template, language, asked)),
-      special(END_OF_TURN),
+      end,
       ...ask,
     ],
     ask,
-    after: [special(END_OF_TURN), ...header("assistant")],
+    after: [end, ...header("assistant")],
+    end,
     identity: promptWords(template, asked),
   };
 }

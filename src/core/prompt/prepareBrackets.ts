@@ -2,11 +2,10 @@ import fewShot from "#resources/prompts/few-shot.brackets.json" with { type: "js
 import zeroShot from "#resources/prompts/zero-shot.brackets.json" with { type: "json" };
 import type { Example } from "../entity/example.ts";
 import type { InferencePort, TokenId } from "../ports.ts";
-import { chatPrompt } from "./chatPrompt.ts";
 import type { WindowPrompt } from "./preparePrompt.ts";
 import type { PromptSettings } from "./promptSettings.ts";
-import { chatShots } from "./shots.ts";
-import { PLAIN_DEPTH, plainWindow, requireStock } from "./stock.ts";
+import { PLAIN_DEPTH, requireStock } from "./stock.ts";
+import { stockDecoding, stockPrompt } from "./stockPrompt.ts";
 import { bracketTokens, plainName, withoutBrackets } from "./surface.ts";
 import { exampleSource, taggedTokens } from "./tagged.ts";
 
@@ -32,56 +31,37 @@ export type BracketsPrompt = WindowPrompt & {
  */
 export function prepareBrackets(model: InferencePort, settings: PromptSettings): BracketsPrompt {
   requireStock(model, settings);
-  const template = settings.paradigm === "few" ? fewShot : zeroShot;
-  const chat = chatPrompt(model, template, settings.language ?? "en", settings);
   const lines = settings.types.map((type) => ({ type, tokens: model.tokenize(`${plainName(type)}:`) }));
   const longestHead = Math.max(0, ...lines.map(({ tokens }) => tokens.length));
   const brackets = bracketTokens(model);
   const tokensOf = (view: string) => model.tokenize(withoutBrackets(view).replace("\n", " "));
-  const fixed = chat.before.length + chat.after.length + longestHead + 2;
   const lineEnd = model.tokenize("\n");
-  const { room, before, identity } = chatShots(model, chat, brackets.end, settings, fixed, (example) => {
-    const source = exampleSource(example, tokensOf);
-    const [, ...rest] = source;
-    const copied = [...exampleSource(example, (view) => tokensOf(` ${view}`)).slice(0, 1), ...rest];
-    const answer = shownLines(example, settings.types).flatMap((type, index) => [
-      ...(index === 0 ? [] : lineEnd),
-      ...(lines.find((line) => line.type === type)?.tokens ?? []),
-      ...taggedTokens(
-        example,
-        copied,
-        { open: [{ type, tokens: [brackets.open] }], close: brackets.close },
-        PLAIN_DEPTH,
-      ),
-    ]);
-    return { source: source.flat(), answer };
-  });
-  return {
+  const prompt = stockPrompt(model, settings, {
+    templates: { zero: zeroShot, few: fewShot },
     tokensOf,
-    room,
-    before,
-    prefix: (source, examples = []) => [...before(examples).tokens, ...source.flat(), ...chat.after],
+    reserve: longestHead + 2,
     // A token of the source stands in the prompt and in the line, there with two brackets at most; the first
     // piece of the line has a space before it.
-    windowTokens: plainWindow(model, fixed + (room?.budgetTokens ?? 0), 4),
-    decoding: {
-      brackets,
-      lines,
-      sharedTokens: before([]).sharedTokens,
-      callCost: model.facts.callCost,
-      habits: null,
-      maxDepth: PLAIN_DEPTH,
-      openBias: 0,
-      temperature: 1,
+    perToken: 4,
+    turn(example) {
+      const source = exampleSource(example, tokensOf);
+      const [, ...rest] = source;
+      const copied = [...exampleSource(example, (view) => tokensOf(` ${view}`)).slice(0, 1), ...rest];
+      const answer = shownLines(example, settings.types).flatMap((type, index) => [
+        ...(index === 0 ? [] : lineEnd),
+        ...(lines.find((line) => line.type === type)?.tokens ?? []),
+        ...taggedTokens(
+          example,
+          copied,
+          { open: [{ type, tokens: [brackets.open] }], close: brackets.close },
+          PLAIN_DEPTH,
+        ),
+      ]);
+      return { source: source.flat(), answer };
     },
-    identity: JSON.stringify([
-      chat.identity,
-      settings.types,
-      model.facts.contextTokens,
-      PLAIN_DEPTH,
-      ...(identity === null ? [] : [identity]),
-    ]),
-  };
+    figures: [PLAIN_DEPTH],
+  });
+  return { ...prompt, decoding: { brackets, lines, ...stockDecoding(model, prompt) } };
 }
 
 /**

@@ -9,12 +9,13 @@ import type {
   TagSurface,
   TokenId,
 } from "../ports.ts";
-import { chatPrompt, unfit } from "./chatPrompt.ts";
+import { unfit } from "./chatPrompt.ts";
 import { habitsFor } from "./habits.ts";
 import { episodeOpening } from "./ownEpisodes.ts";
 import type { PromptSettings } from "./promptSettings.ts";
-import { chatShots, type ExampleRoom, type PromptBeginning, requireBank, shots } from "./shots.ts";
-import { fittingWindow, PLAIN_DEPTH, plainWindow, requireStock } from "./stock.ts";
+import { type ExampleRoom, type PromptBeginning, requireBank, shots } from "./shots.ts";
+import { fittingWindow, PLAIN_DEPTH, requireStock } from "./stock.ts";
+import { stockDecoding, stockPrompt } from "./stockPrompt.ts";
 import { profileSurface, textSurface, withoutBrackets } from "./surface.ts";
 import { exampleSource, taggedTokens } from "./tagged.ts";
 
@@ -124,42 +125,19 @@ const OWN_ENDS = 2;
 
 function plainPrompt(model: InferencePort, settings: PromptSettings): PreparedPrompt {
   requireStock(model, settings);
-  const template = settings.paradigm === "few" ? fewShot : zeroShot;
-  const chat = chatPrompt(model, template, settings.language ?? "en", settings);
   const surface = textSurface(model, settings.types);
   const tag = 1 + Math.max(0, ...surface.open.map(({ tokens }) => tokens.length));
   const tokensOf = (view: string) => model.tokenize(withoutBrackets(view));
-  const fixed = chat.before.length + chat.after.length + 1;
-  const { room, before, identity } = chatShots(model, chat, surface.end, settings, fixed, (example) => {
-    const source = exampleSource(example, tokensOf);
-    return { source: source.flat(), answer: taggedTokens(example, source, surface, PLAIN_DEPTH) };
-  });
-  return {
+  const prompt = stockPrompt(model, settings, {
+    templates: { zero: zeroShot, few: fewShot },
     tokensOf,
-    room,
-    before,
-    prefix: (source, examples = []) => [...before(examples).tokens, ...source.flat(), ...chat.after],
-    windowTokens: plainWindow(
-      model,
-      fixed + (room?.budgetTokens ?? 0),
-      2 + tag * Math.min(PLAIN_DEPTH, surface.open.length),
-    ),
-    decoding: {
-      surface,
-      sharedTokens: before([]).sharedTokens,
-      callCost: model.facts.callCost,
-      habits: null,
-      maxDepth: PLAIN_DEPTH,
-      openBias: 0,
-      temperature: 1,
-      calibration: null,
+    reserve: 1,
+    perToken: 2 + tag * Math.min(PLAIN_DEPTH, surface.open.length),
+    turn(example) {
+      const source = exampleSource(example, tokensOf);
+      return { source: source.flat(), answer: taggedTokens(example, source, surface, PLAIN_DEPTH) };
     },
-    identity: JSON.stringify([
-      chat.identity,
-      settings.types,
-      model.facts.contextTokens,
-      PLAIN_DEPTH,
-      ...(identity === null ? [] : [identity]),
-    ]),
-  };
+    figures: [PLAIN_DEPTH],
+  });
+  return { ...prompt, decoding: { surface, calibration: null, ...stockDecoding(model, prompt) } };
 }

@@ -3,11 +3,11 @@ import zeroShot from "#resources/prompts/zero-shot.json.json" with { type: "json
 import { compareSpans } from "../document/span.ts";
 import type { Example } from "../entity/example.ts";
 import type { InferencePort, TokenId } from "../ports.ts";
-import { chatPrompt, END_OF_TURN } from "./chatPrompt.ts";
+import { END_OF_TURN } from "./chatPrompt.ts";
 import type { WindowPrompt } from "./preparePrompt.ts";
 import type { PromptSettings } from "./promptSettings.ts";
-import { chatShots } from "./shots.ts";
-import { plainWindow, requireStock } from "./stock.ts";
+import { requireStock } from "./stock.ts";
+import { stockPrompt } from "./stockPrompt.ts";
 import { exampleSource } from "./tagged.ts";
 
 /** How a stock model is asked for a JSON list. */
@@ -34,32 +34,22 @@ const ENDS = [END_OF_TURN, "<|end_of_text|>", "<|eom_id|>"];
  */
 export function prepareReply(model: InferencePort, settings: PromptSettings): ReplyPrompt {
   requireStock(model, settings);
-  const template = settings.paradigm === "few" ? fewShot : zeroShot;
-  const chat = chatPrompt(model, template, settings.language ?? "en", settings);
   const tokensOf = (view: string) => model.tokenize(view);
-  const fixed = chat.before.length + chat.after.length + AT_LEAST;
-  const end = chat.after[0] as TokenId;
-  const { room, before, identity } = chatShots(model, chat, end, settings, fixed, (example) => ({
-    source: exampleSource(example, tokensOf).flat(),
-    answer: model.tokenize(answerOf(example, settings.types)),
-  }));
-  return {
+  const prompt = stockPrompt(model, settings, {
+    templates: { zero: zeroShot, few: fewShot },
     tokensOf,
-    room,
-    before,
-    prefix: (source, examples = []) => [...before(examples).tokens, ...source.flat(), ...chat.after],
-    windowTokens: plainWindow(model, fixed + (room?.budgetTokens ?? 0), 1 + PER_TOKEN),
+    reserve: AT_LEAST,
+    perToken: 1 + PER_TOKEN,
+    turn: (example) => ({
+      source: exampleSource(example, tokensOf).flat(),
+      answer: model.tokenize(answerOf(example, settings.types)),
+    }),
+    figures: [PER_TOKEN, AT_LEAST, ENDS],
+  });
+  return {
+    ...prompt,
     stop: ENDS.flatMap((name) => model.specialToken(name) ?? []),
     maxTokens: (sourceTokens) => AT_LEAST + PER_TOKEN * sourceTokens,
-    identity: JSON.stringify([
-      chat.identity,
-      settings.types,
-      model.facts.contextTokens,
-      PER_TOKEN,
-      AT_LEAST,
-      ENDS,
-      ...(identity === null ? [] : [identity]),
-    ]),
   };
 }
 

@@ -50,7 +50,6 @@ const LARGEST_SHARE = 1 / 2;
 export function chatShots(
   model: Pick<InferencePort, "facts">,
   chat: ChatPrompt,
-  end: TokenId,
   settings: PromptSettings,
   fixed: number,
   turn: (example: Example) => { readonly source: readonly TokenId[]; readonly answer: readonly TokenId[] },
@@ -62,7 +61,7 @@ export function chatShots(
     closing: chat.ask,
     write(example) {
       const { source, answer } = turn(example);
-      return [...chat.ask, ...source, ...chat.after, ...answer, end];
+      return [...chat.ask, ...source, ...chat.after, ...answer, chat.end];
     },
   });
 }
