@@ -69,7 +69,7 @@ export function evaluationPlanner(
   async function withExamples(run: RunPlan): Promise<ExtractSettings> {
     const settings = await fewShot.settings(run);
     if (settings.fewShot?.bank.size === 0) {
-      const reason = "it holds no examples that can be shown";
+      const reason = "BANK-UNSHOWABLE";
       throw new NotegrainError("NG-BANK", { name: settings.fewShot.bank.name, reason });
     }
     return settings;

@@ -1,27 +1,19 @@
 import { cpus } from "node:os";
-import {
-  getLlama,
-  getModuleVersion,
-  InsufficientMemoryError,
-  type Llama,
-  type LlamaContext,
-  LlamaLogLevel,
-  type LlamaModel,
-  type Token,
-} from "node-llama-cpp";
+import { getLlama, getModuleVersion, type Llama, LlamaLogLevel, type Token } from "node-llama-cpp";
 import { NotegrainError } from "#core/errors.ts";
-import type { InferencePort, InferenceSequence, TokenId } from "#core/ports.ts";
+import type { InferencePort } from "#core/ports.ts";
 import { requireFit } from "./adapterFit.ts";
 import { batchTokensFor, contextTokensFor } from "./contextSize.ts";
 import { readHabits } from "./draftHabits.ts";
 import { fileSha256 } from "./fileHash.ts";
-import { createLlamaSequence, type LlamaSequence } from "./llamaSequence.ts";
-import { memoryNeed, readableBytes, requireMemory } from "./memory.ts";
-import { type ModelFile, openModelFile } from "./modelFile.ts";
+import { loadError } from "./loadError.ts";
+import { memoryNeed, requireMemory } from "./memory.ts";
+import { openModelFile } from "./modelFile.ts";
+import { openSequences } from "./openSequences.ts";
 import { profileOf } from "./profile.ts";
-import { createSlots, type Slots } from "./slots.ts";
 import { promptStates } from "./states/promptStates.ts";
 import type { StateFolder } from "./states/stateFolder.ts";
+import { findSpecialToken, rememberTokens } from "./vocabulary.ts";
 import { isLarge, planWork } from "./workPlan.ts";
 
 export type LoadOptions = {
@@ -46,8 +38,6 @@ export type LoadOptions = {
  * model: 1.0 ms a call and 0.32 ms a position. A graphics processor reads dozens in the time of one.
  */
 const CALL_COST = { processor: 3, graphics: 32 };
-/** Different pieces of text whose tokens are remembered. */
-const REMEMBERED_PIECES = 20_000;
 
 /** A model in memory, to be read with one adapter after the other: its weights are loaded once. */
 export type Backbone = {
@@ -86,13 +76,10 @@ export async function loadBackbone(
 ): Promise<Backbone> {
   const file = await openModelFile(options.modelPath);
   if (file.facts.kind === "adapter") {
-    throw new NotegrainError("NG-MODEL-UNFIT", {
-      name: file.fileName,
-      reason: "MODEL-IS-ADAPTER",
-    });
+    throw new NotegrainError("NG-MODEL-UNFIT", { name: file.fileName, reason: "MODEL-IS-ADAPTER" });
   }
   for (const path of adapterPaths) await requireFit(file, await openModelFile(path));
-  const plan = planWork(file.bytes, options);
+  const work = planWork(file.bytes, options);
   const hash = fileSha256(file.path);
   hash.catch(() => {}); // awaited below; the load may fail first
   const llama = await getLlama({
@@ -102,7 +89,7 @@ export async function loadBackbone(
     progressLogs: false,
     logLevel: LlamaLogLevel.disabled,
     logger: () => {},
-    maxThreads: plan.contexts * plan.threadsEach,
+    maxThreads: work.contexts * work.threadsEach,
   });
   try {
     const model = await llama.loadModel({
@@ -119,7 +106,7 @@ export async function loadBackbone(
       async open(adapterPath) {
         const adapter = adapterPath === null ? null : await openModelFile(adapterPath);
         if (adapter) await requireFit(file, adapter);
-        requireMemory({ ...file, bytes: file.bytes + (adapter?.bytes ?? 0) }, contextTokens, plan.contexts);
+        requireMemory({ ...file, bytes: file.bytes + (adapter?.bytes ?? 0) }, contextTokens, work.contexts);
         const adapterSha256 = adapter ? await fileSha256(adapter.path) : null;
         const states = options.states
           ? promptStates(
@@ -135,28 +122,10 @@ export async function loadBackbone(
               (tokens) => memoryNeed(file, tokens, 1).cache,
             )
           : null;
-        const contexts: LlamaContext[] = [];
-        const places: LlamaSequence[] = [];
-        const dispose = async () => void (await Promise.all(contexts.map((context) => context.dispose())));
-        try {
-          for (let i = 0; i < plan.contexts; i++) {
-            const context = await model.createContext({
-              contextSize: contextTokens + 1, // the library never fills the last place
-              batchSize: batchTokens,
-              threads: plan.threadsEach,
-              flashAttention: false, // it changes the results with the size of the batch
-              failedCreationRemedy: false,
-              ...(adapter && { lora: { adapters: [{ filePath: adapter.path }] } }),
-            });
-            contexts.push(context);
-            const sequence = context.getSequence({ contextShift: { strategy: refuseShift } });
-            places.push(createLlamaSequence(sequence, contextTokens, batchTokens, states));
-          }
-        } catch (error) {
-          await dispose();
-          throw codedError(error, file);
-        }
-        const slots = createSlots(places);
+        const plan = { ...work, contextTokens, batchTokens };
+        const sequences = await openSequences(model, plan, adapter?.path ?? null, states).catch((error) => {
+          throw loadError(error, file);
+        });
         return {
           facts: {
             name: file.facts.name ?? file.fileName,
@@ -168,79 +137,24 @@ export async function loadBackbone(
             callCost: llama.gpu === false ? CALL_COST.processor : CALL_COST.graphics,
             profile,
           },
-          parallelism: plan.contexts,
+          parallelism: work.contexts,
           tokenize,
           detokenize: (tokens) => model.detokenize(tokens as Token[]),
           specialToken,
-          openSequence: () => takeSequence(slots),
-          dispose,
+          openSequence: sequences.take,
+          dispose: sequences.dispose,
         };
       },
       dispose: () => llama.dispose(),
     };
   } catch (error) {
     await llama.dispose();
-    throw codedError(error, file);
+    throw loadError(error, file);
   }
-}
-
-/** A place of its own until it is given back; what it has read stays in its cache for the next reader. */
-async function takeSequence(slots: Slots<LlamaSequence>): Promise<InferenceSequence> {
-  const place = await slots.take();
-  let open = true;
-  return {
-    get tokens() {
-      return place.tokens;
-    },
-    evaluate: place.evaluate,
-    mostLikelyNext: place.mostLikelyNext,
-    ...(place.readInstruction && { readInstruction: place.readInstruction }),
-    truncate: place.truncate,
-    async dispose() {
-      if (open) slots.give(place);
-      open = false;
-    },
-  };
 }
 
 /** What of the program and the machine shapes the last digits in a cache. */
 async function programFacts(llama: Llama): Promise<(string | boolean)[]> {
   const { release } = llama.llamaCppRelease;
   return [await getModuleVersion(), release, process.arch, cpus()[0]?.model ?? "", llama.gpu];
-}
-
-function findSpecialToken(model: LlamaModel, name: string): TokenId | null {
-  const [token, ...rest] = model.tokenize(name, true);
-  return token !== undefined && rest.length === 0 && model.isSpecialToken(token) ? token : null;
-}
-
-function rememberTokens(tokenize: (text: string) => readonly Token[]): (text: string) => readonly TokenId[] {
-  const remembered = new Map<string, readonly TokenId[]>();
-  return (text) => {
-    const known = remembered.get(text);
-    if (known) return known;
-    if (remembered.size >= REMEMBERED_PIECES) remembered.clear();
-    const tokens = tokenize(text);
-    remembered.set(text, tokens);
-    return tokens;
-  };
-}
-
-/** Without it a full context would drop its oldest tokens in silence. */
-function refuseShift(): never {
-  throw new NotegrainError("NG-INTERNAL", { reason: "context overflow" });
-}
-
-function codedError(error: unknown, file: ModelFile): NotegrainError {
-  if (error instanceof NotegrainError) return error;
-  if (error instanceof InsufficientMemoryError) {
-    return new NotegrainError(
-      "NG-MODEL-MEMORY",
-      { name: file.fileName, needed: `more than ${readableBytes(file.bytes)}`, available: "less" },
-      { cause: error },
-    );
-  }
-  // The library's words hold the path.
-  const reason = "the llama library refused it";
-  return new NotegrainError("NG-MODEL-LOAD", { name: file.fileName, reason }, { cause: error });
 }
