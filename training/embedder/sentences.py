@@ -14,8 +14,7 @@ from itertools import islice
 from notegrain_training import corpora, passages, splits
 from notegrain_training.config import Config
 from notegrain_training.corpora import Document, Entity
-from notegrain_training.material import sentence_starts
-from notegrain_training.pieces import cut
+from notegrain_training.pieces import cut, sentence_starts
 
 LEAST_CHARACTERS = 8
 

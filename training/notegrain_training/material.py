@@ -9,31 +9,10 @@ import numpy as np
 import torch
 
 from .corpora import Document
-from .pieces import Piece, cut
+from .pieces import Piece, cut, sentence_starts
 from .sequence import Span
 from .teacher_data import label_document, spans_in_pieces
 from .vectors import guide_rows
-
-_END = set(".!?。！？")
-_CLOSING = set("\"'”’)]）」』】")
-
-
-def sentence_starts(pieces: list[Piece]) -> list[int]:
-    """Numbers of the pieces that begin a sentence.
-
-    A sentence ends at a line break, at a Chinese full stop, or at ``. ! ?`` before
-    white space and something that is not a small letter.
-    """
-    starts = [0] if pieces else []
-    for i in range(1, len(pieces)):
-        piece, before = pieces[i], i - 1
-        while before > 0 and pieces[before].core in _CLOSING and not pieces[before].prefix:
-            before -= 1
-        ended = pieces[before].core in _END
-        han = pieces[before].core in "。！？" and piece.core not in _CLOSING
-        if piece.prefix == "\n" or han or (ended and piece.prefix and not piece.core[0].islower()):
-            starts.append(i)
-    return starts
 
 
 @dataclass(slots=True)
@@ -52,7 +31,8 @@ def from_document(source: str, document: Document, vectors: np.ndarray | None = 
     """A text with its gold, and the teacher's vectors where it read it."""
     pieces = cut(document.text)
     spans = spans_in_pieces(pieces, document.entities)
-    return Text(source, [p.prefix for p in pieces], [p.core for p in pieces], sentence_starts(pieces), spans, guide_rows(label_document(document).wanted, vectors))
+    rows = guide_rows(label_document(document).wanted, vectors)
+    return Text(source, [p.prefix for p in pieces], [p.core for p in pieces], sentence_starts(pieces), spans, rows)
 
 
 def save(path: Path, texts: list[Text]) -> None:

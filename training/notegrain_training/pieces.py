@@ -24,6 +24,10 @@ _CORE = regex.compile(
 )
 
 
+_END = set(".!?。！？")
+_CLOSING = set("\"'”’)]）」』】")
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One piece: ``start``/``end`` bound its core; ``prefix`` is "", " " or a line break."""
@@ -56,6 +60,24 @@ def cut(text: str) -> list[Piece]:
 def window_views(pieces: list[Piece]) -> list[str]:
     """What each piece of a window looks like to the tokenizer: the first has no prefix."""
     return [p.core if i == 0 else p.view for i, p in enumerate(pieces)]
+
+
+def sentence_starts(pieces: list[Piece]) -> list[int]:
+    """Numbers of the pieces that begin a sentence.
+
+    A sentence ends at a line break, at a Chinese full stop, or at ``. ! ?`` before
+    white space and something that is not a small letter.
+    """
+    starts = [0] if pieces else []
+    for i in range(1, len(pieces)):
+        piece, before = pieces[i], i - 1
+        while before > 0 and pieces[before].core in _CLOSING and not pieces[before].prefix:
+            before -= 1
+        ended = pieces[before].core in _END
+        han = pieces[before].core in "。！？" and piece.core not in _CLOSING
+        if piece.prefix == "\n" or han or (ended and piece.prefix and not piece.core[0].islower()):
+            starts.append(i)
+    return starts
 
 
 def utf16_offsets(text: str) -> list[int]:

@@ -1,8 +1,7 @@
 """Stage ``relabel``: the silver texts get second opinions and the teacher's vectors.
 
 To the labels of the first teachers come those of a teacher born again and of the student
-itself, which reads from left to right, was never shown the vectors and so errs in other
-places: half a vote for the teachers, half for the student scored best (docs in the card).
+itself, which reads from left to right and so errs in other places.
 """
 
 from __future__ import annotations
@@ -16,8 +15,12 @@ from . import corpora, material, splits
 from .batches import cut_window
 from .bpe import PieceEncoder
 from .config import Config
+from .corpora import Document, Entity
+from .pieces import cut
 from .runlog import RunLog, load_checkpoint, mark_done, prepare
+from .scores import strict
 from .sequence import Built, build
+from .stage_silver import label
 from .stage_teacher import as_tagged, load_teachers
 from .student import Shape
 from .student_train import Trainee
@@ -91,6 +94,16 @@ def relabel(
     return result
 
 
+def score(before: list[material.Text], after: list[material.Text], documents: list[Document], log: RunLog) -> None:
+    """Strict scores of the spans before and after, on documents that no teacher saw."""
+    for event, texts in (("first", before), ("relabelled", after)):
+        pairs = []
+        for document, text in zip(documents, texts, strict=True):
+            pieces = cut(document.text)
+            pairs.append((document.entities, [Entity(pieces[a].start, pieces[b - 1].end, kind) for a, b, kind in text.spans]))
+        log.write(event=event, development=strict(pairs)["micro"])
+
+
 def run(config: Config) -> None:
     """Relabel the first shards into ``silver-2``; finished ones are kept."""
     done = config.run_dir / "silver-2.done.json"
@@ -105,6 +118,9 @@ def run(config: Config) -> None:
     trainee.load_state_dict(saved["model"], strict=False)
     project, _ = gold_vectors(config)
     teacher = load_teachers(config, [settings["seed"]])[0]
+    _, development = splits.apply(config.splits, corpora.read_maccrobat(config.corpora))
+    first = label(load_teachers(config, config["teacher"]["seeds"]), [(d.name, d) for d in development], 0.0)
+    score(first, relabel(first, teacher, project, trainee, encoder, settings), development, log)
     folder = config.run_dir / "silver-2"
     folder.mkdir(exist_ok=True)
     shards = sorted((config.run_dir / "silver").glob("*.pt"))[: settings["shards"]]

@@ -13,6 +13,9 @@ from .config import Config
 
 #: Stages that log steps, in order.
 TRAINED = ("student", "longer", "further")
+#: Stages that train teachers or label text, with their titles.
+TEACHERS = {"teacher": "Teachers", "again": "Teachers born again"}
+SILVER = {"silver": "Silver", "silver-2": "Silver with second opinions"}
 
 
 def read(path: Path) -> list[dict]:
@@ -64,16 +67,21 @@ def training_rows(folder: Path, stage: str) -> list[str]:
 def page(folder: Path, name: str) -> str:
     """The page as Markdown."""
     lines = [f"# Run {name}", "", "Written by `./train report` from the logs of the run; do not edit.", ""]
-    teacher = read(folder / "teacher.jsonl")
-    if teacher:
-        lines += ["## Teacher, development documents", "", "| | P | R | F1 |", "|---|---|---|---|"]
-        lines += [f"| seed {e['seed']} | {score(e['development'])}" for e in latest(of(teacher, "teacher"), "seed")]
-        lines += [f"| average, O lowered by {e['bias']} | {score(e['development'])}" for e in latest(of(teacher, "average"), "bias")]
-        lines += ["", f"![loss of the teachers]({name}-teacher.svg)", ""]
-    shards = of(read(folder / "silver.jsonl"), "shard")
-    if shards:
-        pieces, seconds = sum(s["pieces"] for s in shards), sum(s["seconds"] for s in shards)
-        lines += ["## Silver", "", f"{len(shards)} shards, {pieces / 1e6:.2f} M pieces, {seconds / 60:.0f} minutes.", ""]
+    for stage, title in TEACHERS.items():
+        if teacher := read(folder / f"{stage}.jsonl"):
+            lines += [f"## {title}, development documents", "", "| | P | R | F1 |", "|---|---|---|---|"]
+            lines += [f"| seed {e['seed']} | {score(e['development'])}" for e in latest(of(teacher, "teacher"), "seed")]
+            lines += [f"| average, O lowered by {e['bias']} | {score(e['development'])}" for e in latest(of(teacher, "average"), "bias")]
+            lines += [f"| average, each sentence alone | {score(e['development'])}" for e in of(teacher, "alone")[-1:]]
+            lines += ["", f"![loss of the teachers]({name}-{stage}.svg)", ""]
+    for stage, title in SILVER.items():
+        entries = read(folder / f"{stage}.jsonl")
+        if shards := latest(of(entries, "shard"), "shard"):
+            pieces, seconds = sum(s["pieces"] for s in shards), sum(s["seconds"] for s in shards)
+            lines += [f"## {title}", "", f"{len(shards)} shards, {pieces / 1e6:.2f} M pieces, {seconds / 60:.0f} minutes of one core or two.", ""]
+        for event in ("first", "relabelled"):
+            if scored := of(entries, event):
+                lines += [f"Spans of development documents, {event}: strict F1 {scored[-1]['development']['f1']:.4f}.", ""]
     rows = [row for stage in TRAINED for row in training_rows(folder, stage)]
     if rows:
         lines += ["## Student", "", "| stage | steps | tokens | minutes | first loss | last loss |", "|---|---|---|---|---|---|", *rows]
@@ -103,12 +111,12 @@ def calibration_lines(result: dict) -> list[str]:
 def run(config: Config) -> None:
     """Write ``<name>.md`` and its plots."""
     folder, reports, name = config.run_dir, config.reports, config.name
-    teacher = of(read(folder / "teacher.jsonl"), "epoch")
-    if teacher:
-        seeds = sorted({e["seed"] for e in teacher})
-        each = {f"seed {s}": [e for e in teacher if e["seed"] == s] for s in seeds}
-        losses = {label: ([e["epoch"] for e in es], [e["loss"] for e in es]) for label, es in each.items()}
-        plots.lines(reports / f"{name}-teacher.svg", losses, "epoch", "loss")
+    for stage in TEACHERS:
+        if teacher := of(read(folder / f"{stage}.jsonl"), "epoch"):
+            seeds = sorted({e["seed"] for e in teacher})
+            each = {f"seed {s}": [e for e in teacher if e["seed"] == s] for s in seeds}
+            losses = {label: ([e["epoch"] for e in es], [e["loss"] for e in es]) for label, es in each.items()}
+            plots.lines(reports / f"{name}-{stage}.svg", losses, "epoch", "loss")
     steps = {stage: of(read(folder / f"{stage}.jsonl"), "step") for stage in TRAINED}
     if any(steps.values()):
         curves = {s: ([e["tokens"] / 1e6 for e in es], [e["loss"] for e in es]) for s, es in steps.items() if es}

@@ -7,12 +7,11 @@ import time
 from collections.abc import Iterator
 from itertools import groupby
 
-import numpy as np
-
 from . import corpora, material
 from .config import Config
 from .corpora import Document
 from .passages import repeats
+from .pieces import sentence_starts
 from .runlog import RunLog, mark_done, prepare
 from .stage_teacher import load_teachers
 from .teacher import Teacher, best_spans, predict, probabilities
@@ -73,7 +72,7 @@ def label(teachers: list[Teacher], chosen: list[tuple[str, Document]], bias: flo
     texts = []
     for (source, _), document, scores in zip(chosen, tagged, predict(teachers, tagged, size=256, margin=16), strict=True):
         prefixes, cores = [p.prefix for p in document.pieces], [p.core for p in document.pieces]
-        starts = material.sentence_starts(document.pieces)
+        starts = sentence_starts(document.pieces)
         texts.append(material.Text(source, prefixes, cores, starts, best_spans(scores, bias), guide_rows(probabilities(scores))))
     return texts
 

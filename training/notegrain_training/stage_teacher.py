@@ -74,5 +74,7 @@ def train_teachers(config: Config, name: str, settings: dict, silver: list[Tagge
     for bias in (0.0, 0.5, 1.0):
         results[bias] = strict(zip(gold, tag(teachers, unseen, bias), strict=True))
         log.write(event="average", bias=bias, development=results[bias]["micro"])
+    alone = strict(zip(gold, tag(teachers, unseen, size=0, margin=0), strict=True))
+    log.write(event="alone", development=alone["micro"])  # what the neighbouring sentences are worth
     print(table(results[0.0]))
     mark_done(done, settings=settings, development={str(b): r for b, r in results.items()})

@@ -11,13 +11,14 @@ import importlib.util
 import random
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
 
 from .corpora import Document, Entity
-from .pieces import Piece, cut
+from .pieces import Piece, cut, sentence_starts
 from .schema import type_names
 
 BACKGROUND = ("History", "Family_history")
@@ -91,11 +92,13 @@ def label_document(document: Document) -> Tagged:
 
 
 def windows(tagged: Tagged, size: int, offset: int = 0) -> list[tuple[int, int]]:
-    """Cut a document into runs of pieces of at most ``size`` word pieces.
+    """Cut a document into runs of pieces of at most ``size`` word pieces; 0: into its sentences.
 
     ``offset`` word pieces make the first window shorter, so that the borders move
     from epoch to epoch.
     """
+    if size == 0:
+        return list(pairwise([*sentence_starts(tagged.pieces), len(tagged.pieces)]))
     result, start, used, room = [], 0, 0, offset or size
     for i, piece in enumerate(tagged.pieces):
         need = len(subwords(piece.core))

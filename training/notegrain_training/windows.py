@@ -5,8 +5,7 @@ from __future__ import annotations
 from .bpe import PieceEncoder
 from .corpora import Document, Entity
 from .decode import decode_scored
-from .material import sentence_starts
-from .pieces import Piece, cut, window_views
+from .pieces import Piece, cut, sentence_starts, window_views
 from .student import Student
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notegrain_training.corpora import Document, Entity
-from notegrain_training.material import sentence_starts
-from notegrain_training.pieces import cut
+from notegrain_training.pieces import cut, sentence_starts
 
 #: A longer sentence (a list, a table) is cut, so that one sample cannot outgrow a context.
 MOST_PIECES = 160

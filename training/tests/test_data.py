@@ -7,7 +7,7 @@ import pytest
 
 from notegrain_training import batches, bpe, corpora, material, splits, stage_silver, stage_tokenizer
 from notegrain_training.config import load
-from notegrain_training.pieces import cut
+from notegrain_training.pieces import cut, sentence_starts
 from notegrain_training.schema import REPO
 from notegrain_training.windows import pack
 
@@ -52,7 +52,7 @@ def test_committed_split_follows_the_rule() -> None:
 
 def test_sentences() -> None:
     pieces = cut("Dr. Who came. he saw 3.5 mg.\nNext line (yes.) Then 胸痛。发热")
-    starts = [pieces[i].core for i in material.sentence_starts(pieces)]
+    starts = [pieces[i].core for i in sentence_starts(pieces)]
     assert starts == ["Dr", "Who", "Next", "Then", "发"]
 
 

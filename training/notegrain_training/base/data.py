@@ -15,9 +15,8 @@ from ..config import Config
 from ..corpora import Document, Entity
 from .types import BLANK, KINDS, Source, check, planted, shared_labels, wording
 from ..episodes import SLOTS, Episode, Named, SlotTokens, build
-from ..material import sentence_starts
 from ..packs import read as read_pack
-from ..pieces import cut, window_views
+from ..pieces import cut, sentence_starts, window_views
 from ..stage_silver import pool
 from ..teacher_data import spans_in_pieces
 
