@@ -44,6 +44,25 @@ describe("the frame", () => {
     await expect(heading("Models")).toBeVisible();
   });
 
+  it.each(["reduce", "no-preference"] as const)(
+    "has the palette ready before the next key (motion: %s), and gives the focus back",
+    async (reducedMotion) => {
+      const { page, search, dialog } = await start({ reducedMotion });
+      await search.focus();
+      // No frame and no timer may pass between the key and the focus.
+      const focused = await page.evaluate(`(async () => {
+        const key = { key: "k", code: "KeyK", ctrlKey: true, bubbles: true };
+        document.activeElement.dispatchEvent(new KeyboardEvent("keydown", key));
+        await Promise.resolve();
+        return document.activeElement.closest("[role=dialog]") !== null;
+      })()`);
+      expect(focused).toBe(true);
+      await expect(dialog(/./).getByRole("textbox")).toBeFocused();
+      await page.keyboard.press("Escape");
+      await expect(search).toBeFocused();
+    },
+  );
+
   it("leaves letters alone while the user types", async () => {
     const { page, search, heading } = await start();
     await search.click();

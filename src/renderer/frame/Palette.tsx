@@ -1,5 +1,5 @@
 import { createSpotlight, Spotlight } from "@mantine/spotlight";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useSettings } from "../state/settings.tsx";
 import { useAnswer } from "../state/useAnswer.ts";
 import { KeyCaps } from "./keys/KeyCaps.tsx";
@@ -24,6 +24,7 @@ export function Palette() {
   const { settings } = useSettings();
   const { active } = useKeyRegistry();
   const [query, setQuery] = useState("");
+  const field = useRef<HTMLInputElement>(null);
   const search = query.trim();
   const cases = useAnswer(
     "cases.list",
@@ -41,6 +42,9 @@ export function Palette() {
       shortcut={null}
       query={query}
       onQueryChange={setQuery}
+      // Open with the cursor in the field before the next key: one typed ahead would be lost, or act on the screen.
+      transitionProps={{ duration: 0 }}
+      onSpotlightOpen={() => field.current?.focus()}
       scrollable
       lockScroll={false}
       maxHeight={420}
@@ -49,7 +53,11 @@ export function Palette() {
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       attributes={{ header: { role: "presentation" } }}
     >
-      <Spotlight.Search placeholder={t("palette.placeholder")} aria-label={t("palette.placeholder")} />
+      <Spotlight.Search
+        ref={field}
+        placeholder={t("palette.placeholder")}
+        aria-label={t("palette.placeholder")}
+      />
       <Spotlight.ActionsList>
         {rows.length > 0 && (
           <Spotlight.ActionsGroup label={t("palette.cases")}>
