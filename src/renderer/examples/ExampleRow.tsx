@@ -1,7 +1,8 @@
-import { ActionIcon, Badge, Group, Tooltip } from "@mantine/core";
+import { Badge, Group } from "@mantine/core";
 import { IconBan, IconPencil, IconPin, IconTrash } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { StoredExample } from "#contract/examples.ts";
+import { IconAction } from "../frame/IconAction.tsx";
 import { useText } from "../frame/useText.ts";
 import { useCall } from "../state/useCall.ts";
 import { ExampleText } from "./ExampleText.tsx";
@@ -42,51 +43,31 @@ export function ExampleRow(props: {
       </div>
       <Group gap={2} wrap="nowrap">
         {props.children}
-        <Action
+        <IconAction
+          size={28}
           label={t("examples:pin")}
           pressed={isPinned}
           onClick={() => void call("examples.mark", { ids: [id], isPinned: !isPinned, isBanned: false })}
         >
           <IconPin size={16} />
-        </Action>
-        <Action
+        </IconAction>
+        <IconAction
+          size={28}
           label={t("examples:ban")}
           pressed={isBanned}
           onClick={() => void call("examples.mark", { ids: [id], isBanned: !isBanned, isPinned: false })}
         >
           <IconBan size={16} />
-        </Action>
-        <Action label={t("examples:edit")} onClick={() => props.onEdit(example)}>
+        </IconAction>
+        <IconAction size={28} label={t("examples:edit")} onClick={() => props.onEdit(example)}>
           <IconPencil size={16} />
-        </Action>
+        </IconAction>
         {onDelete && (
-          <Action label={t("examples:delete")} onClick={() => onDelete(example)}>
+          <IconAction size={28} label={t("examples:delete")} onClick={() => onDelete(example)}>
             <IconTrash size={16} />
-          </Action>
+          </IconAction>
         )}
       </Group>
     </li>
-  );
-}
-
-/** A small button with a name that is read out and shown on hover. */
-export function Action(props: {
-  readonly label: string;
-  readonly pressed?: boolean;
-  onClick(): void;
-  readonly children: ReactNode;
-}) {
-  return (
-    <Tooltip label={props.label} openDelay={400}>
-      <ActionIcon
-        variant={props.pressed ? "light" : "subtle"}
-        color="gray"
-        aria-label={props.label}
-        aria-pressed={props.pressed}
-        onClick={props.onClick}
-      >
-        {props.children}
-      </ActionIcon>
-    </Tooltip>
   );
 }

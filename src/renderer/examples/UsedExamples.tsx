@@ -2,11 +2,12 @@ import { Collapse, UnstyledButton } from "@mantine/core";
 import { IconChevronRight, IconRefresh } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import type { StoredExample } from "#contract/examples.ts";
+import { IconAction } from "../frame/IconAction.tsx";
 import { useText } from "../frame/useText.ts";
 import { useAnswer } from "../state/useAnswer.ts";
 import { useCall } from "../state/useCall.ts";
 import { EditExample } from "./EditExample.tsx";
-import { Action, ExampleRow } from "./ExampleRow.tsx";
+import { ExampleRow } from "./ExampleRow.tsx";
 import classes from "./examples.module.css";
 import { LeftOut, LeftOutRule } from "./LeftOut.tsx";
 
@@ -58,12 +59,13 @@ export function UsedExamples(props: { readonly documentId: string }) {
                   similarity !== null && <span>{t("examples:alike", { share: percent(similarity) })}</span>
                 }
               >
-                <Action
+                <IconAction
+                  size={28}
                   label={t("examples:without")}
                   onClick={() => void call("examples.rerun", { documentId, without: [id] })}
                 >
                   <IconRefresh size={16} />
-                </Action>
+                </IconAction>
               </ExampleRow>
             ),
           )}

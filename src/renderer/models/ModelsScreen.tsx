@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Radio, Select, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, Group, Radio, Stack, Title } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import type { InstalledModel, ModelsState } from "#contract/records.ts";
@@ -6,6 +6,7 @@ import { Screen } from "../frame/Screen.tsx";
 import { useText } from "../frame/useText.ts";
 import { useAnswer } from "../state/useAnswer.ts";
 import { useCall } from "../state/useCall.ts";
+import { asOption, BesideModel } from "./BesideModel.tsx";
 import { ModelCard } from "./ModelCard.tsx";
 import { useModelCheck } from "./ModelCheckProvider.tsx";
 import { RemoveModel } from "./RemoveModel.tsx";
@@ -77,29 +78,15 @@ export function ModelsScreen() {
           </Radio.Group>
 
           {adapters.length > 0 && (
-            <>
-              <Title order={2} size="h4" mt="xl" mb="xs" id="models-adapter">
-                {t("models:adapter")}
-              </Title>
-              <Text c="dimmed" mb="sm">
-                {t("models:adapterText")}
-              </Text>
-              <Select
-                aria-labelledby="models-adapter"
-                maw={420}
-                allowDeselect={false}
-                data={[
-                  { value: "", label: t("models:noAdapter") },
-                  ...adapters.map((adapter) => ({
-                    value: adapter.id,
-                    label: adapter.report.name,
-                    disabled: !adapter.present,
-                  })),
-                ]}
-                value={chosen.adapterId ?? ""}
-                onChange={(adapterId) => choose({ adapterId: adapterId || null })}
-              />
-            </>
+            <BesideModel
+              id="models-adapter"
+              title={t("models:adapter")}
+              text={t("models:adapterText")}
+              none={t("models:noAdapter")}
+              options={adapters.map(asOption)}
+              value={chosen.adapterId}
+              onChange={(adapterId) => choose({ adapterId })}
+            />
           )}
 
           <SelectorChoice

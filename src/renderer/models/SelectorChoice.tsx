@@ -1,6 +1,6 @@
-import { Select, Text, Title } from "@mantine/core";
 import type { InstalledModel } from "#contract/records.ts";
 import { useText } from "../frame/useText.ts";
+import { asOption, BesideModel } from "./BesideModel.tsx";
 
 /**
  * Who takes a second look at every span: an adapter that was trained for it, or a stock model by a question in
@@ -18,29 +18,14 @@ export function SelectorChoice(props: {
   const self = model?.report.grounded === false ? [{ value: model.id, label: t("models:selectorSelf") }] : [];
   if (selectors.length + self.length === 0) return null;
   return (
-    <>
-      <Title order={2} size="h4" mt="xl" mb="xs" id="models-selector">
-        {t("models:selector")}
-      </Title>
-      <Text c="dimmed" mb="sm">
-        {t("models:selectorText")}
-      </Text>
-      <Select
-        aria-labelledby="models-selector"
-        maw={420}
-        allowDeselect={false}
-        data={[
-          { value: "", label: t("models:noSelector") },
-          ...self,
-          ...selectors.map(({ id, report, present }) => ({
-            value: id,
-            label: report.name,
-            disabled: !present,
-          })),
-        ]}
-        value={props.value ?? ""}
-        onChange={(selectorId) => props.onChange(selectorId || null)}
-      />
-    </>
+    <BesideModel
+      id="models-selector"
+      title={t("models:selector")}
+      text={t("models:selectorText")}
+      none={t("models:noSelector")}
+      options={[...self, ...selectors.map(asOption)]}
+      value={props.value}
+      onChange={props.onChange}
+    />
   );
 }

@@ -1,4 +1,3 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -8,9 +7,10 @@ import {
   IconTag,
   IconZoomQuestion,
 } from "@tabler/icons-react";
-import { memo, type ReactNode } from "react";
+import { memo } from "react";
 import type { DocumentView } from "#contract/records.ts";
 import type { Entity } from "#core/entity/entity.ts";
+import { IconAction } from "../frame/IconAction.tsx";
 import { useText } from "../frame/useText.ts";
 import { AcceptAbove } from "../review/AcceptAbove.tsx";
 import type { DeskCommand } from "../review/desk.ts";
@@ -87,27 +87,3 @@ export const DeskBar = memo(function DeskBar(props: {
     </div>
   );
 });
-
-function IconAction(props: {
-  readonly label: string;
-  readonly pressed?: boolean;
-  readonly disabled?: boolean;
-  onClick(): void;
-  readonly children: ReactNode;
-}) {
-  return (
-    <Tooltip label={props.label} openDelay={400}>
-      <ActionIcon
-        variant={props.pressed ? "light" : "subtle"}
-        color="gray"
-        size={30}
-        aria-label={props.label}
-        aria-pressed={props.pressed}
-        disabled={props.disabled === true}
-        onClick={props.onClick}
-      >
-        {props.children}
-      </ActionIcon>
-    </Tooltip>
-  );
-}
