@@ -12,7 +12,11 @@ export default defineConfig({
       // Pure JavaScript goes into the bundle; what loads native parts by its place on the disk stays outside.
       externalizeDeps: { exclude: ["zod", "ws"] },
       rollupOptions: {
-        input: { index: at("src/main/index.ts"), backendProcess: at("src/host/backendProcess.ts") },
+        input: {
+          index: at("src/main/index.ts"),
+          backendProcess: at("src/host/backendProcess.ts"),
+          embedderThread: at("src/engine/embed/embedderThread.ts"),
+        },
         // Beside the entries, because the program finds its folders from where its files lie.
         output: { chunkFileNames: "[name]-[hash].js" },
       },

@@ -2,7 +2,7 @@ import type { PlainError } from "#core/errors.ts";
 import type { ExampleStore } from "#core/exampleStore.ts";
 import { checkExamples } from "#core/examples/checkExamples.ts";
 import { memoryBank } from "#core/examples/memoryBank.ts";
-import { quantise } from "#core/examples/vectors.ts";
+import { quantise, sharedRows } from "#core/examples/vectors.ts";
 import type { EmbeddingPort } from "#core/ports.ts";
 import { breathe } from "./breathe.ts";
 import { faultErrors, type OpenedBank } from "./exampleBank.ts";
@@ -67,7 +67,7 @@ async function vectorsOf(
     for (const { id, vector } of made) known.set(id, vector);
     onIndexed(from + made.length, missing.length);
   }
-  const rows = new Int8Array(examples.length * dimension);
+  const rows = sharedRows(examples.length * dimension);
   examples.forEach(({ id }, index) => {
     rows.set(known.get(id) ?? [], index * dimension);
   });

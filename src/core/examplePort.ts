@@ -39,6 +39,17 @@ export type ExampleBank = {
   rank(query: ExampleQuery): Promise<readonly RankedExample[]>;
 };
 
+/** Compares a text with others by the vectors of an encoder. */
+export type VectorSearch = {
+  /**
+   * How like it each of `rows` is by sentence vector, 0 to 1.
+   * @param rows quantised vectors, one after the other; best in shared memory, else they are copied each time
+   */
+  sentences(text: string, rows: Int8Array): Promise<Float32Array>;
+  /** How like it each of `others` is token by token, 0 to 1. */
+  tokens(text: string, others: readonly string[]): Promise<Float32Array>;
+};
+
 /** How a model is shown examples. */
 export type FewShotSettings = {
   readonly bank: ExampleBank;

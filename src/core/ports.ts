@@ -1,5 +1,6 @@
 import type { Span } from "./document/span.ts";
 import type { OutputFormat } from "./entity/extraction.ts";
+import type { VectorSearch } from "./examplePort.ts";
 
 /** What an AbortSignal offers to code that knows no platform: has the work been called off? */
 export type CancelSignal = { readonly aborted: boolean };
@@ -168,6 +169,8 @@ export type EmbeddingPort = {
     readonly spans: readonly Span[];
     readonly vectors: readonly Float32Array[];
   }>;
+  /** Searches in the thread in which the encoder runs; absent where that is the caller's own. */
+  readonly search?: VectorSearch;
   dispose(): Promise<void>;
 };
 
@@ -190,5 +193,5 @@ export type NoteReaderPort = {
 
 export type Clock = { now(): Date };
 
-export type { ExampleBank, FewShotSettings } from "./examplePort.ts";
+export type { ExampleBank, FewShotSettings, VectorSearch } from "./examplePort.ts";
 export type { StorePort } from "./storePort.ts";

@@ -1,10 +1,11 @@
 import type { Example, SelectStrategy } from "../entity/example.ts";
 import { NotegrainError } from "../errors.ts";
-import type { ExampleBank, ExampleQuery, RankedExample } from "../examplePort.ts";
+import type { ExampleBank, ExampleQuery } from "../examplePort.ts";
 import type { EmbeddingPort } from "../ports.ts";
 import { bestIndexes } from "./best.ts";
 import { type Bm25, buildBm25 } from "./bm25.ts";
-import { cosines, quantise, tokenSimilarity } from "./vectors.ts";
+import { vectorSearch } from "./vectorSearch.ts";
+import { quantise, sharedRows } from "./vectors.ts";
 
 export type MemoryBankOptions = {
   readonly name: string;
@@ -42,7 +43,7 @@ export function memoryBank(options: MemoryBankOptions): ExampleBank {
   });
   const languages = new Set(examples.map(({ language }) => language));
   const draws = Uint32Array.from(examples, ({ id }) => Number.parseInt(hash(id).slice(0, 8), 16));
-  const tokensOf = new Map<number, readonly Float32Array[]>();
+  const encoder = embedding && { port: embedding, search: embedding.search ?? vectorSearch(embedding) };
 
   const forAll = async (work: (example: Example, index: number) => void | Promise<void>): Promise<void> => {
     for (const [index, example] of examples.entries()) {
@@ -55,14 +56,14 @@ export function memoryBank(options: MemoryBankOptions): ExampleBank {
     await forAll(({ text }) => builder.add(text));
     return builder.finish();
   });
-  const encoder = (select: SelectStrategy): EmbeddingPort => {
-    if (embedding !== null) return embedding;
+  const encoderFor = (select: SelectStrategy): NonNullable<typeof encoder> => {
+    if (encoder !== null) return encoder;
     throw new NotegrainError("NG-EMBEDDER", { select, reason: "EMBEDDER-NONE" });
   };
   const rows = once(async (): Promise<Int8Array> => {
     if (options.vectors) return options.vectors;
-    const port = encoder("sentence");
-    const matrix = new Int8Array(examples.length * port.dimension);
+    const { port } = encoderFor("sentence");
+    const matrix = sharedRows(examples.length * port.dimension);
     await forAll(async ({ text }, index) => {
       matrix.set(quantise(await port.sentence(text)), index * port.dimension);
       options.onIndexed?.(index + 1);
@@ -74,21 +75,15 @@ export function memoryBank(options: MemoryBankOptions): ExampleBank {
   async function score({ select, seed, text }: ExampleQuery): Promise<ArrayLike<number>> {
     if (select === "random") return draws.map((draw) => scramble(draw, seed));
     if (select === "bm25") return (await words()).scores(text);
-    const query = quantise(await encoder(select).sentence(text));
-    return cosines(await rows(), query);
+    return encoderFor(select).search.sentences(text, await rows());
   }
 
-  /** How well an example answers the text token by token. */
-  async function tokenFit(text: string): Promise<(index: number) => Promise<number>> {
-    const port = encoder("token");
-    const wanted = (await port.tokens(text)).vectors;
-    return async (index) => {
-      const known = tokensOf.get(index) ?? (await port.tokens((examples[index] as Example).text)).vectors;
-      // A search looks at a few hundred; what was made longest ago is made again when it is needed.
-      if (tokensOf.size >= 20 * RERANKED) tokensOf.clear();
-      tokensOf.set(index, known);
-      return tokenSimilarity(wanted, known);
-    };
+  /** How well each of these examples answers the text token by token. */
+  function tokenFits(text: string, indexes: readonly number[]): Promise<Float32Array> {
+    return encoderFor("token").search.tokens(
+      text,
+      indexes.map((index) => (examples[index] as Example).text),
+    );
   }
 
   return {
@@ -120,16 +115,13 @@ export function memoryBank(options: MemoryBankOptions): ExampleBank {
         );
         if (best !== undefined) found.add(indexes[best] as number);
       }
-      const fitOf = select === "token" ? await tokenFit(query.text) : (index: number) => all[index] as number;
-      const ranked: (RankedExample & { readonly fit: number })[] = [];
-      for (const index of found) {
-        const fit = await fitOf(index);
-        const similarity = select === "random" ? null : fit;
-        ranked.push({ example: examples[index] as Example, similarity, fit });
-      }
-      return ranked
+      const indexes = [...found];
+      const fits =
+        select === "token" ? await tokenFits(query.text, indexes) : indexes.map((index) => all[index]);
+      return indexes
+        .map((index, at) => ({ example: examples[index] as Example, fit: fits[at] as number }))
         .toSorted((a, b) => b.fit - a.fit)
-        .map(({ example, similarity }) => ({ example, similarity }));
+        .map(({ example, fit }) => ({ example, similarity: select === "random" ? null : fit }));
     },
   };
 }
