@@ -1,7 +1,9 @@
-import { NumberInput, Select } from "@mantine/core";
+import { Select } from "@mantine/core";
+import { defaultSettings } from "#contract/defaultSettings.ts";
 import type { Settings } from "#contract/records.ts";
 import { type SelectStrategy, selectStrategies } from "#core/entity/example.ts";
 import { useText } from "../frame/useText.ts";
+import { NumberSetting } from "../settings/NumberSetting.tsx";
 import { SettingGroup, SettingRow } from "../settings/SettingRow.tsx";
 import { useSettings } from "../state/settings.tsx";
 import { useChangeSettings } from "../state/useChangeSettings.ts";
@@ -29,18 +31,15 @@ export function HowChosen() {
           onChange={(select) => set({ select: select as SelectStrategy })}
         />
       </SettingRow>
-      <SettingRow control="example-count" name={t("examples:count")} text={t("examples:countText")}>
-        <NumberInput
-          id="example-count"
-          aria-describedby="example-count-text"
-          w={140}
-          min={1}
-          max={64}
-          allowDecimal={false}
-          value={settings.examples}
-          onChange={(value) => typeof value === "number" && set({ examples: value })}
-        />
-      </SettingRow>
+      <NumberSetting
+        control="example-count"
+        name={t("examples:count")}
+        text={t("examples:countText")}
+        least={1}
+        most={64}
+        value={settings.examples}
+        onChange={(examples) => set({ examples: examples ?? defaultSettings.examples })}
+      />
       <ExampleBudget />
     </SettingGroup>
   );

@@ -1,4 +1,4 @@
-import { NumberInput, SegmentedControl, Select, Slider, Switch } from "@mantine/core";
+import { SegmentedControl, Select, Slider, Switch } from "@mantine/core";
 import type { Settings } from "#contract/records.ts";
 import { Screen } from "../frame/Screen.tsx";
 import { useText } from "../frame/useText.ts";
@@ -6,6 +6,7 @@ import { useSettings } from "../state/settings.tsx";
 import { useAnswer } from "../state/useAnswer.ts";
 import { useChangeSettings } from "../state/useChangeSettings.ts";
 import { KeySettings } from "./KeySettings.tsx";
+import { NumberSetting } from "./NumberSetting.tsx";
 import { OwnTypes } from "./OwnTypes.tsx";
 import { SettingGroup, SettingRow } from "./SettingRow.tsx";
 import classes from "./SettingsScreen.module.css";
@@ -115,36 +116,26 @@ export function SettingsScreen() {
             onChange={(recall) => set({ recall: recall as Settings["recall"] })}
           />
         </SettingRow>
-        <SettingRow control="threads" name={t("settings:threads.name")} text={t("settings:threads.text")}>
-          <NumberInput
-            id="threads"
-            aria-describedby="threads-text"
-            w={140}
-            min={1}
-            max={256}
-            allowDecimal={false}
-            placeholder={t("settings:automatic")}
-            value={settings.threads === 0 ? "" : settings.threads}
-            onChange={(value) => set({ threads: typeof value === "number" ? value : 0 })}
-          />
-        </SettingRow>
-        <SettingRow
+        <NumberSetting
+          control="threads"
+          name={t("settings:threads.name")}
+          text={t("settings:threads.text")}
+          least={1}
+          most={256}
+          automatic={t("settings:automatic")}
+          value={settings.threads === 0 ? null : settings.threads}
+          onChange={(threads) => set({ threads: threads ?? 0 })}
+        />
+        <NumberSetting
           control="gpu-layers"
           name={t("settings:gpuLayers.name")}
           text={t("settings:gpuLayers.text")}
-        >
-          <NumberInput
-            id="gpu-layers"
-            aria-describedby="gpu-layers-text"
-            w={140}
-            min={0}
-            max={1000}
-            allowDecimal={false}
-            placeholder={t("settings:automatic")}
-            value={settings.gpuLayers < 0 ? "" : settings.gpuLayers}
-            onChange={(value) => set({ gpuLayers: typeof value === "number" ? value : -1 })}
-          />
-        </SettingRow>
+          least={0}
+          most={1000}
+          automatic={t("settings:automatic")}
+          value={settings.gpuLayers < 0 ? null : settings.gpuLayers}
+          onChange={(gpuLayers) => set({ gpuLayers: gpuLayers ?? -1 })}
+        />
       </SettingGroup>
 
       <SettingGroup title={t("settings:data.title")}>
