@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { entityTypes } from "#core/entity/entityTypes.ts";
 import type { NotegrainError } from "#core/errors.ts";
 import { type ExtractSettings, extract } from "#core/pipeline.ts";
-import type { InferencePort } from "#core/ports.ts";
+import { countTokens } from "../../../bench/countTokens.ts";
 import { temporaryFolder } from "../../../test/support/temporaryFolder.ts";
 import { trueShapeModel } from "../../../test/support/testModels.ts";
 import { type LoadOptions, loadModel } from "../loadModel.ts";
@@ -39,40 +39,19 @@ async function start(notes: readonly string[], options: Partial<LoadOptions> = {
     states: stateFolder(path, (error) => faults.push(error)),
     ...options,
   });
-  let evaluated = 0;
-  const counting: InferencePort = {
-    ...model,
-    async openSequence() {
-      const sequence = await model.openSequence();
-      return {
-        ...sequence,
-        get tokens() {
-          return sequence.tokens;
-        },
-        evaluate(tokens, ...rest) {
-          evaluated += tokens.length;
-          return sequence.evaluate(tokens, ...rest);
-        },
-        async readInstruction(tokens, signal) {
-          const read = (await sequence.readInstruction?.(tokens, signal)) ?? Number.NaN;
-          evaluated += read;
-          return read;
-        },
-      };
-    },
-  };
+  const { port, count } = countTokens(model);
   try {
     const runs = [];
     for (const text of notes) {
-      evaluated = 0;
-      const { entities } = await extract(counting, {
+      count.evaluated = 0;
+      const { entities } = await extract(port, {
         ...settings,
         document: { id: "d", name: "n.txt", text, sha256: "", language: "en" },
         date: "2026-01-01T00:00:00.000Z",
         hash: (words) => words,
         now: () => 0,
       });
-      runs.push({ entities, evaluated });
+      runs.push({ entities, evaluated: count.evaluated });
     }
     return runs;
   } finally {
