@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { NotegrainError } from "#core/errors.ts";
 import type { ExtractSettings } from "#core/pipeline.ts";
-import type { ExampleBank, FewShotSettings } from "#core/ports.ts";
+import type { ExampleBank } from "#core/ports.ts";
 import { createFakeEngine, tagWords } from "#engine/fakeEngine.ts";
 import { plant } from "../../test/oracles/plant.ts";
+import { fewShotOf } from "../../test/support/examples.ts";
 import { stockModel } from "../../test/support/stockModel.ts";
 import { evaluateRuns } from "./evaluateRuns.ts";
 import { goldBank } from "./exampleBank.ts";
@@ -107,16 +108,7 @@ describe("rows over the same notes", () => {
         return ranked;
       },
     };
-    const fewShot: FewShotSettings = {
-      bank: watched,
-      examples: 3,
-      select: "bm25",
-      budgetTokens: 2000,
-      seed: 1,
-      excludedSources: [],
-      pinned: [],
-      banned: [],
-    };
+    const fewShot = fewShotOf(watched, { examples: 3 });
     const few: ExtractSettings = { ...settings, paradigm: "few", fewShot };
     const rows = [{ spec: "few", settings: () => few, model: "stock" }];
     const table = await evaluateRuns(gold.slice(0, 3), rows, {

@@ -1,5 +1,5 @@
 import { type GgufTensorInfo, readGgufFileInfo } from "node-llama-cpp";
-import type { AdapterTeaching, Calibration } from "#core/ports.ts";
+import type { AdapterTeaching, Calibration, GroundedProfile } from "#core/ports.ts";
 import { ggmlTypeName, tensorBytes } from "./ggmlTypes.ts";
 
 /** Sizes of a LLaMA network, in numbers. */
@@ -21,16 +21,16 @@ export type GroundedFacts = {
   readonly types: readonly string[];
   /** Opening tokens that each prompt gives a meaning (`episodes@1`); 0 where each has its type. */
   readonly slots: number;
-  readonly openBias: number;
-  readonly temperature: number;
-  /** See `GroundedProfile`. */
-  readonly calibration: Calibration | null;
-  readonly windowTokens: number;
-  readonly windowSentences: number | null;
-  /** See `GroundedProfile`. */
-  readonly exampleTokens: number;
-  readonly maxDepth: number;
-};
+} & Pick<
+  GroundedProfile,
+  | "openBias"
+  | "temperature"
+  | "calibration"
+  | "windowTokens"
+  | "windowSentences"
+  | "exampleTokens"
+  | "maxDepth"
+>;
 
 /** What our training writes into an adapter under `notegrain.adapter.`. */
 export type AdapterOrigin = AdapterTeaching & {

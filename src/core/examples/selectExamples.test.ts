@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { hash, plantExample } from "../../../test/support/examples.ts";
+import { fewShotOf, hash, plantExample } from "../../../test/support/examples.ts";
 import type { FewShotSettings, RankedExample } from "../examplePort.ts";
 import { chooseExamples } from "./chooseExamples.ts";
 import { memoryBank } from "./memoryBank.ts";
@@ -119,17 +119,7 @@ const bank = memoryBank({
 });
 const selector = (few: Partial<FewShotSettings> = {}, room = { budgetTokens: 1000, cost: () => 10 }) =>
   exampleSelector(
-    {
-      bank,
-      examples: 5,
-      select: "bm25",
-      budgetTokens: 1000,
-      seed: 1,
-      excludedSources: [],
-      pinned: [],
-      banned: [],
-      ...few,
-    },
+    fewShotOf(bank, { examples: 5, budgetTokens: 1000, ...few }),
     { id: "id", name: "folder/note.txt", language: "en" },
     own,
     ["A", "B", "D"],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createFakeEngine, tagWords } from "#engine/fakeEngine.ts";
 import { plant } from "../../../test/oracles/plant.ts";
-import { hash, plantExample } from "../../../test/support/examples.ts";
+import { fewShotOf, hash, plantExample } from "../../../test/support/examples.ts";
 import { stockModel } from "../../../test/support/stockModel.ts";
 import type { OutputFormat } from "../entity/extraction.ts";
 import { memoryBank } from "../examples/memoryBank.ts";
@@ -17,17 +17,6 @@ const bank = memoryBank({
     plantExample("咳嗽三天，⟦发热|Sign_symptom⟧。", "c"),
   ],
 });
-const few: FewShotSettings = {
-  bank,
-  examples: 2,
-  select: "bm25",
-  budgetTokens: 2000,
-  seed: 1,
-  excludedSources: [],
-  pinned: [],
-  banned: [],
-};
-
 function read(
   port: InferencePort,
   text: string,
@@ -38,7 +27,7 @@ function read(
     types: ["Sign_symptom", "Biological_structure"],
     paradigm: "few",
     outputFormat,
-    fewShot: { ...few, ...fewShot },
+    fewShot: fewShotOf(bank, fewShot),
   };
   const language = /\p{Script=Han}/u.test(text) ? "zh" : "en";
   return extract(port, {
@@ -183,7 +172,7 @@ test("an empty bank is refused, and the identity of a prompt covers bank and set
   const empty = memoryBank({ name: "empty", hash, examples: [] });
   await expect(read(port, text, "grounded", { bank: empty })).rejects.toMatchObject({ code: "NG-BANK" });
   const of = (fewShot: Partial<FewShotSettings>, outputFormat: OutputFormat = "grounded") =>
-    promptIdentity(port, { types: ["A"], paradigm: "few", outputFormat, fewShot: { ...few, ...fewShot } });
+    promptIdentity(port, { types: ["A"], paradigm: "few", outputFormat, fewShot: fewShotOf(bank, fewShot) });
   const smaller = memoryBank({ name: "gold", hash, examples: [plantExample("⟦cough|A⟧")] });
   const others = [
     { bank: smaller },

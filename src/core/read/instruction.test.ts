@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hash, plantExample } from "../../../test/support/examples.ts";
+import { fewShotOf, hash, plantExample } from "../../../test/support/examples.ts";
 import { stockModel } from "../../../test/support/stockModel.ts";
 import { splitPieces } from "../document/pieces.ts";
 import { memoryBank } from "../examples/memoryBank.ts";
@@ -43,16 +43,6 @@ const bank = memoryBank({
     plantExample("A ⟦quagga|Sign_symptom⟧.", "b"),
   ],
 });
-const few = {
-  bank,
-  examples: 2,
-  select: "bm25",
-  budgetTokens: 2000,
-  seed: 1,
-  excludedSources: [],
-  pinned: [],
-  banned: [],
-} as const;
 const settings = {
   types: ["Sign_symptom", "Medication"],
   hash,
@@ -73,7 +63,7 @@ test.each(
       await extract(port, {
         ...settings,
         ...asked,
-        ...(asked.paradigm === "few" && { fewShot: few }),
+        ...(asked.paradigm === "few" && { fewShot: fewShotOf(bank) }),
         document: { id: "d", name: "zebra.txt", text, sha256: "", language: "en" },
       });
     }
