@@ -1,6 +1,6 @@
 import { useComputedColorScheme } from "@mantine/core";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { Panel, Group as Panes, Separator, useDefaultLayout } from "react-resizable-panels";
+import { Panel, Group as Panes, useDefaultLayout } from "react-resizable-panels";
 import { CasePane } from "../cases/CasePane.tsx";
 import type { CaseQuery } from "../cases/casePages.ts";
 import { Welcome } from "../cases/Welcome.tsx";
@@ -22,6 +22,7 @@ import { KeyHelp } from "./keys/KeyHelp.tsx";
 import { useKeys } from "./keys/useKeys.ts";
 import { keys } from "./keys.ts";
 import { openPalette, Palette } from "./Palette.tsx";
+import { PaneBorder } from "./PaneBorder.tsx";
 import { useRoute } from "./route.tsx";
 import { useText } from "./useText.ts";
 
@@ -98,7 +99,7 @@ export function Frame() {
             >
               <CasePane query={query} onQuery={setQuery} onExport={setExporting} />
             </Panel>
-            <Separator className={classes.border} aria-label={t("paneBorder")} />
+            <PaneBorder label={t("paneBorder")} />
             <Panel id="note" minSize="50%">
               {route.screen === "case" ? (
                 <CaseScreen key={route.caseId} caseId={route.caseId} />

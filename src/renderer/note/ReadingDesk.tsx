@@ -1,6 +1,6 @@
 import { Center, Loader, Text } from "@mantine/core";
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
-import { Panel, Group as Panes, Separator, useDefaultLayout } from "react-resizable-panels";
+import { Panel, Group as Panes, useDefaultLayout } from "react-resizable-panels";
 import type { Entity } from "#core/entity/entity.ts";
 import { type EntityFilter, matches } from "#core/entity/filter.ts";
 import { applyThreshold } from "#core/entity/selector.ts";
@@ -10,6 +10,7 @@ import { FilterBar } from "../filters/FilterBar.tsx";
 import { keys as filterKeys } from "../filters/keys.ts";
 import { Findings, type FindingsView } from "../findings/Findings.tsx";
 import { useKeys } from "../frame/keys/useKeys.ts";
+import { PaneBorder } from "../frame/PaneBorder.tsx";
 import { useNotices } from "../frame/useNotices.ts";
 import { useText } from "../frame/useText.ts";
 import { useDesk } from "../review/useDesk.ts";
@@ -136,7 +137,7 @@ export function ReadingDesk(props: { readonly documentId: string }) {
         </Panel>
         {!switches.folded && (
           <>
-            <Separator className={classes.border} aria-label={t("note:border")} />
+            <PaneBorder label={t("note:border")} />
             <Panel id="findings" defaultSize="34%" minSize={260}>
               <Findings
                 view={findingsView}
