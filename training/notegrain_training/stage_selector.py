@@ -23,6 +23,7 @@ from .config import REPO, Config
 from .corpora import Document, Entity
 from .export import load_student, load_tokenizer, read
 from .lora import add_lora, lora_state, save_peft
+from .loop import rate
 from .runlog import RunLog, load_checkpoint, prepare, save_atomic
 from .schema import type_names
 from .selector_data import Candidate, draw, passages, read_predictions
@@ -30,7 +31,6 @@ from .selector_report import report
 from .selector_sequence import FORMAT, answers
 from .sequence import Specials
 from .student import Student
-from .student_train import rate
 from .windows import annotate
 
 

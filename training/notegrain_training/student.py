@@ -45,7 +45,7 @@ class RMSNorm(nn.Module):
 
 def rope_table(positions: torch.Tensor, shape: Shape) -> tuple[torch.Tensor, torch.Tensor]:
     """cos and sin ``[..., L, head_size]`` of integer positions ``[..., L]``."""
-    half = torch.arange(0, shape.head_size, 2, dtype=torch.float32) / shape.head_size
+    half = torch.arange(0, shape.head_size, 2, dtype=torch.float32, device=positions.device) / shape.head_size
     angles = positions.float().unsqueeze(-1) * shape.theta**-half
     angles = torch.cat([angles, angles], dim=-1)
     return angles.cos(), angles.sin()
@@ -113,7 +113,7 @@ class Student(nn.Module):
                 nn.init.normal_(parameter, std=std)
 
     def forward(self, ids: torch.Tensor) -> torch.Tensor:
-        rope = rope_table(torch.arange(ids.shape[1]), self.shape)
+        rope = rope_table(torch.arange(ids.shape[1], device=ids.device), self.shape)
         x = self.embed_tokens(ids)
         for layer in self.layers:
             x = layer(x, rope)

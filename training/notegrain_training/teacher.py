@@ -19,6 +19,9 @@ from .teacher_data import CLASSES, Tagged, collate, epoch_batches, head_types, m
 from .vectors import Projection
 
 
+DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
 class Teacher(nn.Module):
     """MiniLM (6 layers, 384 wide) -> dropout -> one linear layer a head."""
 
@@ -43,7 +46,7 @@ def train(
     """Fine-tune on ``documents``, all of them in each epoch, and on ``silver``, each of it in one epoch;
     resumes at the last finished epoch."""
     torch.manual_seed(seed)
-    model = Teacher()
+    model = Teacher().to(DEVICE)
     optimizer = torch.optim.AdamW(
         [
             {"params": model.encoder.parameters(), "lr": settings["lr"]},
@@ -73,15 +76,15 @@ def train(
         began, loss_sum, seen = time.time(), 0.0, 0
         for group in plan[epoch]:
             arrays = collate(parts[epoch], group)
-            ids = torch.from_numpy(arrays["ids"])
-            mask = torch.from_numpy(arrays["mask"])
+            ids = torch.from_numpy(arrays["ids"]).to(DEVICE)
+            mask = torch.from_numpy(arrays["mask"]).to(DEVICE)
             # A few masked inputs keep many epochs over little text from memorizing words.
-            hide = (torch.rand(ids.shape) < settings["mask_rate"]) & mask
+            hide = (torch.rand(ids.shape, device=DEVICE) < settings["mask_rate"]) & mask
             ids = torch.where(hide, torch.full_like(ids, mask_id), ids)
-            with torch.autocast("cpu", torch.bfloat16):
+            with torch.autocast(DEVICE.type, torch.bfloat16):
                 outputs, _ = model(ids, mask)
-            at = torch.from_numpy(arrays["piece"] >= 0)
-            wanted = torch.from_numpy(arrays["wanted"]).float().split(CLASSES, dim=-1)
+            at = torch.from_numpy(arrays["piece"] >= 0).to(DEVICE)
+            wanted = torch.from_numpy(arrays["wanted"]).to(DEVICE).float().split(CLASSES, dim=-1)
             loss = sum(F.cross_entropy(out.float()[at], want) for out, want in zip(outputs, wanted, strict=True))
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -124,13 +127,13 @@ def predict(
     for i in range(0, len(jobs), batch):
         part = jobs[i : i + batch]
         arrays = collate(documents, [wide for wide, _, _ in part])
-        ids, mask = torch.from_numpy(arrays["ids"])[:, :512], torch.from_numpy(arrays["mask"])[:, :512]
+        ids, mask = (torch.from_numpy(arrays[name])[:, :512].to(DEVICE) for name in ("ids", "mask"))
         for model in models:
-            with torch.autocast("cpu", torch.bfloat16):
-                outputs, hidden = model.eval()(ids, mask)
-            values = [out.float().log_softmax(-1).numpy() / len(models) for out in outputs]
+            with torch.autocast(DEVICE.type, torch.bfloat16):
+                outputs, hidden = model.eval().to(DEVICE)(ids, mask)
+            values = [out.float().log_softmax(-1).cpu().numpy() / len(models) for out in outputs]
             if project and model is models[-1]:
-                values.append(project(hidden.float().numpy()))
+                values.append(project(hidden.float().cpu().numpy()))
             for h, scores in enumerate(values):
                 for row, ((number, _, _), start, end) in enumerate(part):
                     pieces = arrays["piece"][row][: scores.shape[1]]

@@ -13,8 +13,8 @@ from torch.nn import functional as F
 
 from notegrain_training import batches, material
 from notegrain_training.bpe import PieceEncoder
+from notegrain_training.loop import rate
 from notegrain_training.student import Student
-from notegrain_training.student_train import rate
 
 from .samples import Sample
 

@@ -18,12 +18,13 @@ from ..bpe import PieceEncoder
 from ..config import Config
 from ..embeddings import initialize
 from ..episodes import FORMAT, SLOTS, SlotTokens, control_tokens
+from ..loop import fit
 from ..pieces import cut
 from ..runlog import RunLog, load_checkpoint, mark_done, prepare
 from ..schema import type_names
 from ..student import Shape
 from .data import batches, copies, draw, episode_groups, tensors, unlabelled
-from .train import Backbone, Reader, fit
+from .train import Backbone, Reader
 
 #: Episodes drawn before the batches of like length are made.
 DRAWN = 2000
@@ -69,7 +70,9 @@ def pretrain(config: Config, stop_after_steps: int | None = None) -> None:
                 arrays |= _towards(batch, reader, arrays["ids"].shape[1])
             yield arrays
 
-    fit(backbone, make_batches, settings, config.data["seed"], config.run_dir / "pretrain.pt", log, stop_after_steps)
+    weights = {"loss": 1.0, "distance": settings["distill_weight"]}
+    facts = {"shape": shape.as_dict()}
+    fit(backbone, make_batches, weights, settings, config.data["seed"], config.run_dir / "pretrain.pt", log, facts, stop_after_steps)
     _finish(done, config.run_dir / "pretrain.pt")
 
 
@@ -107,7 +110,9 @@ def episodes(config: Config, stop_after_steps: int | None = None) -> None:
         for batch in batches(drawn, lambda e: len(e.ids), settings["batch_tokens"], rng):
             yield tensors(batch, tokens.pad, settings["source_weight"])
 
-    fit(backbone, make_batches, settings, config.data["seed"] + 1, config.run_dir / "episodes.pt", log, stop_after_steps)
+    weights = {"loss": 1.0, "distance": 0.0}
+    facts = {"shape": shape.as_dict()}
+    fit(backbone, make_batches, weights, settings, config.data["seed"] + 1, config.run_dir / "episodes.pt", log, facts, stop_after_steps)
     _finish(done, config.run_dir / "episodes.pt")
 
 
