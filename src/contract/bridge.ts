@@ -40,6 +40,8 @@ export const methodNames = [
   "evaluation.delete",
   "evaluation.export",
   "examples.list",
+  "examples.state",
+  "examples.index",
   "examples.import",
   "examples.importReviewed",
   "examples.edit",
