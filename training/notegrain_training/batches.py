@@ -32,6 +32,11 @@ class Window:
     soft: np.ndarray
 
 
+def views(window: Window) -> list[str]:
+    """What each piece of a window looks like to the tokenizer: the first has no prefix."""
+    return [c if i == 0 else p + c for i, (p, c) in enumerate(zip(window.prefixes, window.cores, strict=True))]
+
+
 def cut_window(text: Text, start: int, end: int) -> Window:
     """Pieces ``[start, end)``; spans that reach outside are left out."""
     spans = [(a - start, b - start, k) for a, b, k in text.spans if a >= start and b <= end]
@@ -99,9 +104,8 @@ class Example:
 
 
 def example(window: Window, encoder: PieceEncoder) -> Example:
-    """The token sequence of a window; its first piece is rendered without a prefix."""
-    views = [c if i == 0 else p + c for i, (p, c) in enumerate(zip(window.prefixes, window.cores, strict=True))]
-    tokens = encoder.window(views)
+    """The token sequence of a window."""
+    tokens = encoder.window(views(window))
     built = build(tokens, window.spans, encoder.specials)
     wanted = decisions(window.soft, window.spans)
     return Example(built.ids, built.output_from, built.border, window.soft, wanted, [piece[0] for piece in tokens])
@@ -145,8 +149,9 @@ def collate(batch: list[Example], pad: int, source_weight: float, source_rate: f
     """Tensors of a batch.
 
     ids ``[B, L]``; ``at`` flat positions whose next token is a target, ``target``, ``weight``
-    ``[M]``; ``wanted [M, DECISIONS]`` and ``copied [M]``, zero but at borders; ``border`` flat positions ``[N]``, ``soft`` ``[N, classes + 1 + VECTOR]``. Of the source only a
-    random share of positions is scored, at a weight that keeps the expected loss.
+    ``[M]``; ``wanted [M, DECISIONS]`` and ``copied [M]``, zero but at borders; ``border`` flat
+    positions ``[N]``, ``soft`` ``[N, classes + 1 + VECTOR]``. Of the source only a random share of
+    positions is scored, at a weight that keeps the expected loss.
     """
     length = -(-max(len(e.ids) for e in batch) // 16) * 16
     ids = np.full((len(batch), length), pad, dtype=np.int64)

@@ -23,12 +23,12 @@ CERTAIN = 0.999
 
 
 @lru_cache(maxsize=1)
-def columns() -> tuple[np.ndarray, np.ndarray, dict[str, int]]:
-    """Columns of B of the main and of the background types in a row, and the column of I by type."""
-    main, background = head_types()
+def columns() -> tuple[list[np.ndarray], dict[str, int], list[np.ndarray]]:
+    """Columns of B in a row, of the main and of the background types; the column of I by type; and
+    the decisions that open the types of either head."""
     begins = [np.arange(1, CLASSES[0], 2), CLASSES[0] + np.arange(1, CLASSES[1], 2)]
-    inside = {kind: int(at) + 1 for types, b in zip((main, background), begins, strict=True) for kind, at in zip(types, b, strict=True)}
-    return begins[0], begins[1], inside
+    inside = {kind: int(at) + 1 for types, b in zip(head_types(), begins, strict=True) for kind, at in zip(types, b, strict=True)}
+    return begins, inside, [np.array([1 + type_order()[kind] for kind in types]) for types in head_types()]
 
 
 def innermost(spans: Sequence[Span], pieces: int) -> list[str | None]:
@@ -44,9 +44,7 @@ def decisions(soft: np.ndarray, spans: Sequence[Span]) -> np.ndarray:
     """``soft [pieces, >= sum(CLASSES)]`` and the spans of the sequence -> ``[pieces, DECISIONS]`` (f32);
     zeros where the row is certain."""
     rows = soft[:, : sum(CLASSES)].astype(np.float32)
-    main, background, inside = columns()
-    order = type_order()
-    places = [np.array([1 + order[kind] for kind in types]) for types in head_types()]
+    (main, background), inside, opens = columns()
     wanted = np.zeros((len(rows), DECISIONS), dtype=np.float32)
     for i, (row, kind) in enumerate(zip(rows, innermost(spans, len(rows)), strict=True)):
         if min(row[: CLASSES[0]].max(), row[CLASSES[0] :].max()) >= CERTAIN:
@@ -54,10 +52,10 @@ def decisions(soft: np.ndarray, spans: Sequence[Span]) -> np.ndarray:
         stay = 1.0 if kind is None else float(row[inside[kind]])
         wanted[i, 0] = 1 - stay
         if kind is None:  # the outer span opens first, and those of the background are the outer ones
-            wanted[i, places[1]] = row[background]
+            wanted[i, opens[1]] = row[background]
             stay -= min(1.0, float(row[background].sum()))
         if kind is None or inside[kind] >= CLASSES[0]:
-            wanted[i, places[0]] = stay * row[main]
+            wanted[i, opens[0]] = stay * row[main]
             stay *= 1 - min(1.0, float(row[main].sum()))
         wanted[i, COPY] = stay
     return wanted

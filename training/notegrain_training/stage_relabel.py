@@ -12,18 +12,17 @@ import numpy as np
 import torch
 
 from . import corpora, material, splits
-from .batches import cut_window
+from .batches import cut_window, views
 from .bpe import PieceEncoder
 from .config import Config
 from .corpora import Document, Entity
 from .pieces import cut
-from .runlog import RunLog, load_checkpoint, mark_done, prepare
+from .runlog import RunLog, mark_done, prepare
 from .scores import strict
 from .sequence import Built, build
 from .stage_silver import label
 from .stage_teacher import as_tagged, load_teachers
-from .student import Shape
-from .student_train import Trainee
+from .student_train import Trainee, go_on, shape_of
 from .teacher import Teacher, best_spans, predict, probabilities
 from .teacher_data import CLASSES, label_document
 from .vectors import Projection, fit, guide_rows, untouched
@@ -37,14 +36,13 @@ def gold_vectors(config: Config) -> tuple[Projection, dict[str, np.ndarray]]:
     training, _ = splits.apply(config.splits, corpora.read_maccrobat(config.corpora))
     tagged = [label_document(d) for d in training]
     teachers = load_teachers(config, [config["relabel"]["seed"]])
+    whole = untouched(teachers[0].encoder.config.hidden_size)
+    states = [found[-1] for found in predict(teachers, tagged, size=256, margin=48, project=whole)]
     path = config.run_dir / "vectors.pt"
     if not path.exists():
-        whole = untouched(teachers[0].encoder.config.hidden_size)
-        states = predict(teachers, tagged, size=256, margin=48, project=whole)
-        fit(np.concatenate([found[-1] for found in states])).save(path)
+        fit(np.concatenate(states)).save(path)
     project = Projection.load(path)
-    found = predict(teachers, tagged, size=256, margin=48, project=project)
-    return project, {d.document.name: f[-1] for d, f in zip(tagged, found, strict=True)}
+    return project, {d.document.name: project(found) for d, found in zip(tagged, states, strict=True)}
 
 
 @torch.no_grad()
@@ -56,8 +54,7 @@ def opinions(trainee: Trainee, encoder: PieceEncoder, texts: list[material.Text]
     for number, text in enumerate(texts):
         for start, end in zip(text.starts, [*text.starts[1:], len(text.cores)], strict=True):
             window = cut_window(text, start, end)
-            views = [c if i == 0 else p + c for i, (p, c) in enumerate(zip(window.prefixes, window.cores, strict=True))]
-            jobs.append((build(encoder.window(views), window.spans, encoder.specials), number, start))
+            jobs.append((build(encoder.window(views(window)), window.spans, encoder.specials), number, start))
     jobs.sort(key=lambda job: len(job[0].ids))
     while jobs:
         longest = len(jobs[-1][0].ids)
@@ -113,9 +110,8 @@ def run(config: Config) -> None:
     prepare(config.data["seed"], config.data["threads"])
     log = RunLog(config.run_dir / "silver-2.jsonl")
     encoder = PieceEncoder.load(config.run_dir / "tokenizer.json")
-    saved = load_checkpoint(config.run_dir / "longer.pt")
-    trainee = Trainee(Shape(**saved["shape"])).eval()
-    trainee.load_state_dict(saved["model"], strict=False)
+    trainee = Trainee(shape_of(config, encoder)).eval()
+    go_on(trainee, config.run_dir / "longer.pt")
     project, _ = gold_vectors(config)
     teacher = load_teachers(config, [settings["seed"]])[0]
     _, development = splits.apply(config.splits, corpora.read_maccrobat(config.corpora))

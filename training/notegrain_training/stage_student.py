@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
@@ -16,8 +15,7 @@ from .config import Config
 from .embeddings import initialize
 from .runlog import RunLog, load_checkpoint, mark_done, prepare
 from .stage_relabel import gold_vectors
-from .student import Shape
-from .student_train import Trainee, train
+from .student_train import Trainee, go_on, shape_of, train
 from .swap import collect, swapped
 from .written import write
 
@@ -31,10 +29,6 @@ def gold_texts(config: Config, vectors: Mapping[str, np.ndarray]) -> tuple[list[
         [material.from_document("maccrobat", d, vectors.get(d.name)) for d in training],
         [material.from_document("cehrner-zh", d) for d in chinese],
     )
-
-
-def shape_of(config: Config, encoder: PieceEncoder) -> Shape:
-    return Shape(vocab=encoder.size, **config["student"]["shape"])
 
 
 def load_encoder(config: Config) -> PieceEncoder:
@@ -79,13 +73,6 @@ def run_further(config: Config) -> None:
     settings = config["student"] | config["further"]
     _, vectors = gold_vectors(config)
     train_round(config, "further", settings, start, "silver-2", vectors)
-
-
-def go_on(trainee: Trainee, checkpoint: Path) -> None:
-    """Start from the weights of an earlier round; one from before the vectors has no ``mirror`` layer."""
-    missing, unexpected = trainee.load_state_dict(load_checkpoint(checkpoint)["model"], strict=False)
-    if unexpected or any(not name.startswith("mirror.") for name in missing):
-        raise RuntimeError(f"{checkpoint.name} is not a student of this shape")
 
 
 def train_round(

@@ -17,8 +17,10 @@ from torch import nn
 
 from .batches import Example, collate, group
 from .blend import DECISIONS
+from .bpe import PieceEncoder
+from .config import Config
 from .loop import Batch, fit
-from .runlog import RunLog
+from .runlog import RunLog, load_checkpoint
 from .sequence import Specials
 from .student import Shape, Student
 from .teacher_data import CLASSES
@@ -53,6 +55,17 @@ class Trainee(nn.Module):
         labels = sum(-(s * g.log_softmax(-1)).sum(-1).mean() for g, s in split)
         apart = (self.mirror(states).float() - vector).square().mean(-1, keepdim=True)
         return tokens, labels, (apart * known).sum() / known.sum().clamp(min=1)
+
+
+def shape_of(config: Config, encoder: PieceEncoder) -> Shape:
+    return Shape(vocab=encoder.size, **config["student"]["shape"])
+
+
+def go_on(trainee: Trainee, checkpoint: Path) -> None:
+    """Start from the weights of an earlier round; one from before the vectors has no ``mirror`` layer."""
+    missing, unexpected = trainee.load_state_dict(load_checkpoint(checkpoint)["model"], strict=False)
+    if unexpected or any(not name.startswith("mirror.") for name in missing):
+        raise RuntimeError(f"{checkpoint.name} is not a student of this shape")
 
 
 def train(

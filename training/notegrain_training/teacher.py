@@ -18,7 +18,6 @@ from .runlog import RunLog, load_checkpoint, save_atomic
 from .teacher_data import CLASSES, Tagged, collate, epoch_batches, head_types, minilm_folder, windows, wordpiece
 from .vectors import Projection
 
-
 DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
@@ -30,7 +29,7 @@ class Teacher(nn.Module):
         self.encoder = BertModel.from_pretrained(minilm_folder(), add_pooling_layer=False)
         width = self.encoder.config.hidden_size
         self.drop = nn.Dropout(0.1)
-        self.heads = nn.ModuleList(nn.Linear(width, 2 * len(types) + 1) for types in head_types())
+        self.heads = nn.ModuleList(nn.Linear(width, classes) for classes in CLASSES)
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[list[torch.Tensor], torch.Tensor]:
         """ids, mask ``[B, L]`` -> logits ``[B, L, classes]`` of each head, states ``[B, L, width]``."""

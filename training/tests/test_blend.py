@@ -19,7 +19,7 @@ def opened(kind: str) -> int:
 
 def rows(*pieces: dict[tuple[str, str], float]) -> np.ndarray:
     """A row a piece: probabilities of (B or I, type); what is left of either head is O."""
-    _, _, inside = columns()
+    _, inside, _ = columns()
     result = np.zeros((len(pieces), sum(CLASSES)), dtype=np.float16)
     for row, piece in zip(result, pieces, strict=True):
         for (tag, kind), probability in piece.items():
