@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import type { GgufFacts, GroundedFacts } from "./ggufFacts.ts";
+import type { GgufFacts } from "./ggufFacts.ts";
 import { profileOf } from "./profile.ts";
+import type { GroundedFacts } from "./trainedFacts.ts";
 
 const names = ["<|bos|>", "<|sep|>", "<|eos|>", "<|close|>", "<|open:Age|>", "<|open:Sex|>"];
 const grounded: GroundedFacts = {
