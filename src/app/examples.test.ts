@@ -1,59 +1,21 @@
 import { describe, expect, test } from "vitest";
-import type { EmbeddingPort } from "#core/ports.ts";
 import { openStore } from "#store/openStore.ts";
-import { fakeModels } from "../../e2e/support/fakeModels.ts";
 import { plantExample } from "../../test/support/examples.ts";
 import { fakeEmbedding } from "../../test/support/fakeEmbedding.ts";
 import { isIdle, type OpenedBackend, openBackend } from "../../test/support/openedBackend.ts";
+import { annotated, brat, openBank, readNote } from "../../test/support/openedBank.ts";
 import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
 
-const bytes = (text: string) => new TextEncoder().encode(text);
-const file = (name: string, text: string) => ({ name, bytes: bytes(text) });
-
-const brat = [
-  file("gold/a.txt", "She had a dry cough. He took aspirin daily at home."),
-  file("gold/a.ann", "T1\tSign_symptom 14 19\tcough\nT2\tMedication 29 36\taspirin\n"),
-];
-const iob = file("b.iob", "Fever\tB-Sign_symptom\nfor\tO\ntwo\tB-Duration\ndays\tI-Duration\n");
 const all = { search: "", type: null, marked: null, offset: 0, limit: 100 } as const;
-
-async function withBank(encoder?: () => Promise<EmbeddingPort>) {
-  const folder = temporaryFolder();
-  const models = fakeModels({ exampleTokens: 2000 });
-  const app = await openBackend(folder.file("cases.db"), { models, ...(encoder && { encoder }) });
-  expect(await app.ask("examples.import", { files: [...brat, iob] })).toEqual({
-    added: 3,
-    known: 0,
-    errors: [],
-    unfit: [],
-  });
-  await app.ask("settings.set", { autoRun: false });
-  await app.ask("models.choose", { modelId: "fake", adapterId: null, paradigm: "few" });
-  return {
-    app,
-    async [Symbol.asyncDispose]() {
-      await app[Symbol.asyncDispose]();
-      folder[Symbol.dispose]();
-    },
-  };
-}
 
 const texts = async (
   app: OpenedBackend,
   more: Partial<Parameters<typeof app.ask<"examples.list">>[1]> = {},
 ) => (await app.ask("examples.list", { ...all, ...more })).examples.map(({ text }) => text);
 
-async function readNote(app: OpenedBackend, text: string): Promise<string> {
-  const [fate] = await app.bring({ "note.txt": text });
-  const documentId = fate?.documentId ?? "";
-  await app.ask("queue.start", { documentIds: [documentId] });
-  await app.queueWhere(isIdle);
-  return documentId;
-}
-
 describe("the example bank of the app", () => {
   test("brat and IOB files become sentences with their gold, each once", async () => {
-    await using opened = await withBank();
+    await using opened = await openBank();
     const { app } = opened;
     expect(await texts(app)).toEqual([
       "She had a dry cough.",
@@ -67,14 +29,14 @@ describe("the example bank of the app", () => {
   });
 
   test("what cannot be used is told, and the rest is kept", async () => {
-    await using opened = await withBank();
+    await using opened = await openBank();
     const files = [
-      file("alone.ann", "T1\tAge 0 1\tx\n"),
-      file("broken.iob", "no tag here\n"),
+      annotated("alone.ann", "T1\tAge 0 1\tx\n"),
+      annotated("broken.iob", "no tag here\n"),
       { name: "latin.iob", bytes: Uint8Array.of(0xe9, 0x20, 0x4f) },
-      file("inside.txt", "Severe headache since Monday morning."),
-      file("inside.ann", "T1\tSign_symptom 7 11\thead\n"),
-      file("good.iob", "Nausea\tB-Sign_symptom\n"),
+      annotated("inside.txt", "Severe headache since Monday morning."),
+      annotated("inside.ann", "T1\tSign_symptom 7 11\thead\n"),
+      annotated("good.iob", "Nausea\tB-Sign_symptom\n"),
     ];
     const { added, errors, unfit } = await opened.app.ask("examples.import", { files });
     expect(added).toBe(1);
@@ -94,8 +56,19 @@ describe("the example bank of the app", () => {
     ]);
   });
 
+  test("near-duplicates among what an import brings are counted, of the bank and of itself", async () => {
+    await using opened = await openBank();
+    const files = [
+      annotated("c.txt", "He took aspirin, daily, at home. The wound is dry. The wound is dry!"),
+      annotated("c.ann", "T1\tMedication 8 15\taspirin\n"),
+    ];
+    const report = await opened.app.ask("examples.import", { files });
+    expect(report).toMatchObject({ added: 3, known: 0, nearDuplicates: 2 });
+    expect(await opened.app.ask("examples.import", { files })).toMatchObject({ added: 0, nearDuplicates: 0 });
+  });
+
   test("an example is edited, marked and deleted; spans that leave the text are refused", async () => {
-    await using opened = await withBank();
+    await using opened = await openBank();
     const { app } = opened;
     const [cough] = (await app.ask("examples.list", all)).examples;
     const id = cough?.id ?? "";
@@ -112,35 +85,8 @@ describe("the example bank of the app", () => {
     await expect(app.ask("examples.edit", { id, text: "x", spans: [] })).rejects.toThrow("NG-NOT-FOUND");
   });
 
-  test("a note is read with its examples; again without one; pinned and banned ones are heard", async () => {
-    await using opened = await withBank();
-    const { app } = opened;
-    const documentId = await readNote(app, "A cough for three days. Aspirin was given.");
-    const used = async () => {
-      const shown = await app.ask("examples.used", { documentId });
-      return shown?.used.map(({ example }) => example?.text) ?? null;
-    };
-    const before = await app.ask("examples.used", { documentId });
-    expect(before?.used).toHaveLength(3);
-    expect(before?.used[0]?.similarity).toBeGreaterThan(0);
-    const drug = before?.used.find(({ example }) => example?.text.includes("aspirin"));
-    await app.ask("examples.rerun", { documentId, without: [drug?.id ?? ""] });
-    await app.queueWhere(isIdle);
-    expect(await used()).not.toContain("He took aspirin daily at home.");
-    expect(await used()).toHaveLength(2);
-    await app.ask("examples.mark", { ids: [drug?.id ?? ""], isPinned: true });
-    await app.ask("settings.set", { examples: 1 });
-    await app.ask("queue.start", { documentIds: [documentId] });
-    await app.queueWhere(isIdle);
-    expect(await used()).toEqual(["He took aspirin daily at home."]);
-    await app.ask("examples.delete", { ids: [drug?.id ?? ""] });
-    expect(await used()).toEqual([undefined]);
-    const { run } = await app.ask("documents.get", { documentId });
-    expect(run?.info).toMatchObject({ paradigm: "few", bank: "examples" });
-  });
-
   test("reviewed notes become examples, follow their corrections and never serve themselves", async () => {
-    await using opened = await withBank();
+    await using opened = await openBank();
     const { app } = opened;
     const documentId = await readNote(
       app,
@@ -164,22 +110,6 @@ describe("the example bank of the app", () => {
     const shown = await app.ask("examples.used", { documentId });
     expect(shown?.used.map(({ source }) => source)).not.toContain(documentId);
     expect(shown?.used).toHaveLength(3);
-  });
-
-  test("vectors are made when they are needed, with progress, and only those that are missing", async () => {
-    await using opened = await withBank(async () => fakeEmbedding(["cough", "aspirin", "fever"]));
-    const { app } = opened;
-    const indexed: number[] = [];
-    app.backend.on("examples", ({ indexing }) => indexing && indexed.push(indexing.total));
-    await app.ask("settings.set", { select: "sentence", examples: 1 });
-    const documentId = await readNote(app, "Aspirin tomorrow.");
-    const shown = await app.ask("examples.used", { documentId });
-    expect(shown?.used.map(({ example }) => example?.text)).toEqual(["He took aspirin daily at home."]);
-    expect(indexed).toEqual([3]);
-    await app.ask("examples.import", { files: [file("c.iob", "Chills\tB-Sign_symptom\n")] });
-    await app.ask("queue.start", { documentIds: [documentId] });
-    await app.queueWhere(isIdle);
-    expect(indexed).toEqual([3, 1]);
   });
 
   test("vectors of another length are told and made anew when asked, and so are missing ones", async () => {
@@ -226,34 +156,5 @@ describe("the example bank of the app", () => {
     const spans = [{ type: "Sign_symptom", start: 5, end: 13 }];
     await app.ask("examples.edit", { id: bad.id, text: bad.text, spans });
     expect(await app.ask("examples.state", {})).toEqual({ unfitTotal: 0, unfit: [], vectors: null });
-  });
-
-  test("what a small room leaves out is counted for the note", async () => {
-    await using opened = await withBank();
-    const { app } = opened;
-    await app.ask("settings.set", { examplesBudget: 60 });
-    const documentId = await readNote(app, "A cough for three days. Aspirin was given.");
-    const shown = await app.ask("examples.used", { documentId });
-    expect(shown).toMatchObject({ askedTokens: 60, budgetTokens: 60 });
-    expect(shown?.leftOut).toBe(3 - (shown?.used.length ?? 0));
-    expect(shown?.leftOut).toBeGreaterThan(0);
-  });
-
-  test("without an encoder a run that needs one fails with a code, and words still serve", async () => {
-    await using opened = await withBank(() => Promise.reject(new Error("no encoder here")));
-    const { app } = opened;
-    await app.ask("settings.set", { select: "token" });
-    const { vectors } = await app.ask("examples.state", {});
-    expect(vectors?.error?.code).toBe("NG-INTERNAL");
-    const [fate] = await app.bring({ "note.txt": "A cough." });
-    const documentIds = [fate?.documentId ?? ""];
-    await app.ask("queue.start", { documentIds });
-    const failed = await app.queueWhere(isIdle);
-    expect(failed.items[0]?.error?.code).toBe("NG-INTERNAL");
-    await app.ask("settings.set", { select: "bm25" });
-    await app.ask("queue.start", { documentIds });
-    expect(
-      (await app.queueWhere((queue) => isIdle(queue) && queue.items[0]?.state === "done")).items,
-    ).toHaveLength(1);
   });
 });

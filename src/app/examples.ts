@@ -2,8 +2,10 @@ import type { ExamplesImport } from "#contract/examples.ts";
 import { NotegrainError, type PlainError } from "#core/errors.ts";
 import type { ExampleOrigin, StoredExample } from "#core/exampleStore.ts";
 import { checkExamples, faultOf } from "#core/examples/checkExamples.ts";
+import { countNearDuplicates } from "#core/examples/nearDuplicates.ts";
 import { makeExample } from "#core/examples/splitExamples.ts";
 import { bankStateOf, MOST_LISTED } from "./bankState.ts";
+import { breathe } from "./breathe.ts";
 import { faultErrors, goldExamples } from "./exampleBank.ts";
 import { type FoundExamples, readExampleFiles } from "./exampleFiles.ts";
 import { sha256Hex } from "./extractNote.ts";
@@ -40,7 +42,7 @@ export function exampleHandlers(context: AppContext, queue: Queue, fewShot: FewS
     found: readonly FoundExamples[],
     origin: ExampleOrigin,
     errors: readonly PlainError[] = [],
-  ): ExamplesImport {
+  ): Omit<ExamplesImport, "nearDuplicates"> {
     const checked = found.map(({ name, examples }) => ({ name, ...checkExamples(examples) }));
     const good = checked.flatMap(({ examples }) => examples);
     const added = store.addExamples(good.map((example) => ({ ...example, origin })));
@@ -54,6 +56,15 @@ export function exampleHandlers(context: AppContext, queue: Queue, fewShot: FewS
       errors: [...errors, ...checked.flatMap(({ name, unfit }) => faultErrors(name, unfit))],
       unfit: rows.slice(0, MOST_LISTED),
     };
+  }
+
+  /** The same, with how many of the new ones the bank had almost alike. */
+  async function compared(report: ReturnType<typeof keep>): Promise<ExamplesImport> {
+    if (report.added === 0) return { ...report, nearDuplicates: 0 };
+    // The new ones stand last.
+    const texts = store.allExamples().map(({ text }) => text);
+    const from = texts.length - report.added;
+    return { ...report, nearDuplicates: await countNearDuplicates(texts, from, breathe) };
   }
 
   function find(id: string): StoredExample {
@@ -77,7 +88,7 @@ export function exampleHandlers(context: AppContext, queue: Queue, fewShot: FewS
 
     "examples.import": async ({ files }) => {
       const { found, errors } = await readExampleFiles(files);
-      return keep(found, "gold", errors);
+      return compared(keep(found, "gold", errors));
     },
 
     "examples.importReviewed": async () => {
@@ -91,10 +102,11 @@ export function exampleHandlers(context: AppContext, queue: Queue, fewShot: FewS
       const gone = store
         .allExamples()
         .filter(({ id, origin, source }) => origin === "review" && sources.has(source) && !now.has(id));
-      return store.together(() => {
+      const report = store.together(() => {
         store.deleteExamples(gone.map(({ id }) => id));
         return keep(found, "review");
       });
+      return compared(report);
     },
 
     "examples.edit": ({ id, text, spans }) => {

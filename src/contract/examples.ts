@@ -65,6 +65,8 @@ export type ExamplesImport = {
   readonly added: number;
   /** Those that were there already. */
   readonly known: number;
+  /** Of the new ones, those that say almost the same as an older or another new one. */
+  readonly nearDuplicates: number;
   /** What could not be used, and why: files, and examples by their number, a file at a time. */
   readonly errors: readonly PlainError[];
   /** The examples among it, the first hundred. */

@@ -1,8 +1,5 @@
 import type { RankedExample } from "../examplePort.ts";
-import { overlapOf, searchTerms } from "./searchTerms.ts";
-
-/** From which share of common terms on two examples count as the same one. */
-const NEAR_DUPLICATE = 0.8;
+import { sayAlmostTheSame, termSet } from "./nearDuplicates.ts";
 
 export type ChoiceRequest = {
   /** Best first. */
@@ -49,11 +46,11 @@ type IsLike = (a: RankedExample, b: RankedExample) => boolean;
 function comparison(): IsLike {
   const terms = new Map<RankedExample, ReadonlySet<string>>();
   const termsOf = (ranked: RankedExample): ReadonlySet<string> => {
-    const known = terms.get(ranked) ?? new Set(searchTerms(ranked.example.text));
+    const known = terms.get(ranked) ?? termSet(ranked.example.text);
     terms.set(ranked, known);
     return known;
   };
-  return (a, b) => a.example.id === b.example.id || overlapOf(termsOf(a), termsOf(b)) >= NEAR_DUPLICATE;
+  return (a, b) => a.example.id === b.example.id || sayAlmostTheSame(termsOf(a), termsOf(b));
 }
 
 function choose(

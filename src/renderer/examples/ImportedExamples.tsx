@@ -1,14 +1,14 @@
-import { Alert, List } from "@mantine/core";
+import { Alert, List, Text } from "@mantine/core";
 import type { ExamplesImport } from "#contract/examples.ts";
 import { useText } from "../frame/useText.ts";
 import classes from "./examples.module.css";
 import { useFaultWords } from "./useFaultWords.ts";
 
-/** What came of an import: how much is new, which files could not be used, and every sentence that was left out. */
+/** What came of an import: how much is new and how much of that is almost alike, which files could not be used, and every sentence that was left out. */
 export function ImportedExamples(props: { readonly report: ExamplesImport; onClose(): void }) {
   const { t, number, explain, typeLabel } = useText();
   const faultWords = useFaultWords();
-  const { added, known, errors, unfit } = props.report;
+  const { added, known, nearDuplicates, errors, unfit } = props.report;
   return (
     <Alert
       mb="md"
@@ -19,6 +19,9 @@ export function ImportedExamples(props: { readonly report: ExamplesImport; onClo
       onClose={props.onClose}
       title={t("examples:imported", { n: number(added), known: number(known) })}
     >
+      {nearDuplicates > 0 && (
+        <Text size="sm">{t("examples:importedAlike", { n: number(nearDuplicates) })}</Text>
+      )}
       {errors.length > 0 && (
         <List size="sm" className={classes.told}>
           {errors.map((error) => (
