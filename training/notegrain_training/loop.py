@@ -88,12 +88,15 @@ def fit(
     log: RunLog,
     facts: dict | None = None,
     stop_after_steps: int | None = None,
+    complete: Callable[[dict], Batch] = dict,
 ) -> None:
     """Train ``module`` in place until ``settings['tokens']`` or ``settings['minutes']`` are used.
 
     ``module(**batch)`` gives the losses that ``weights`` names, in that order, each with its factor.
     ``make_batches`` gives those of an epoch, the same ones for the same numbers; ``ids`` of a batch
-    hold ``settings['pad']`` where there is nothing. ``facts`` go into the checkpoint.
+    hold ``settings['pad']`` where there is nothing. ``facts`` go into the checkpoint. ``complete`` adds to a
+    batch what another model must read: here, since a thread that runs a model while this one is
+    compiled stops both for ever.
     """
     accelerator = Accelerator()
     device, others = accelerator.device, accelerator.num_processes > 1
@@ -135,6 +138,7 @@ def fit(
             for group in optimizer.param_groups:
                 group["lr"] = settings["lr"] * rate(share, settings["warm"], settings.get("floor", 0.1))
             torch.manual_seed(seed * 1_000_003 + state["step"])
+            batch = complete(batch)
             with torch.autocast(device.type, torch.bfloat16):
                 losses = forward(**{name: values.to(device) for name, values in batch.items()})
             accelerator.backward(sum(w * loss for w, loss in zip(weights.values(), losses, strict=True)))

@@ -5,10 +5,11 @@ import random
 import shutil
 
 import pytest
+import torch
 
 from notegrain_training import episodes as ep
 from notegrain_training import export
-from notegrain_training.base import data, stages, types
+from notegrain_training.base import alike, data, stages, types
 from notegrain_training.bpe import PieceEncoder
 from notegrain_training.corpora import Entity
 from notegrain_training.pieces import cut, window_views
@@ -27,9 +28,10 @@ def base(config, tmp_path):
             "source_weight": 0.5, "distill_weight": 1.0, "distill_share": 0.5, "compile": False,
         },
         "episodes": {
-            "examples": 3, "example_tokens": 200, "window": 30, "planted": 0.5, "zero": 0.3, "drawn": 40, "lr": 2e-3,
+            "examples": 3, "example_tokens": 200, "window": 30, "planted": 0.4, "alike": 0.3, "zero": 0.3, "drawn": 40, "lr": 2e-3,
             "warm": 0.1, "batch_tokens": 600, "tokens": 4000, "minutes": 5, "source_weight": 0.1, "compile": False,
         },
+        "alike": {"pieces": 4000, "fewest": 2, "kinds": 8},
         "lora18": {"preset": "small", "epochs": 1, "window": 30},
     })  # fmt: skip
     return config
@@ -73,7 +75,7 @@ def test_the_sequence_is_that_of_the_program() -> None:
 
 def test_no_name_is_one_of_the_18_types(monkeypatch) -> None:
     types.check()
-    monkeypatch.setitem(types.WORDINGS, "ncbi:disease", (("disease disorder", "x"),))
+    monkeypatch.setitem(types.WORDINGS, "bc5cdr:Disease", (("disease disorder", "x"),))
     with pytest.raises(ValueError, match="one of the 18"):
         types.check()
 
@@ -82,19 +84,49 @@ def test_planted_types_mark_every_occurrence(base) -> None:
     sources = data.sources(base, "train")
     found, definitions = types.planted(sources, random.Random(1), 2)
     marked = {(s.pieces[a].core.lower(), k) for s in found for a, _, k in s.spans}
-    assert marked == {(w, k) for k, words in definitions.items() for w in words.split(", ")}
+    assert marked == {(w, k) for k, words in definitions.items() for w in words}
     assert marked and len({w for w, _ in marked}) == len(marked)  # a word has one type
     for source in found:
         for i, piece in enumerate(source.pieces):
             assert any(a == i for a, _, _ in source.spans) == any(piece.core.lower() == w for w, _ in marked)
 
 
+def planted_kinds(base) -> alike.Alike:
+    """Every word of the texts in one of two kinds, by its length."""
+    texts = data.clinical(base)
+    words = sorted({alike.key(p.core) for text in texts for p in text.pieces if p.core[0].isalnum()})
+    path = base.run_dir / "alike.jsonl"
+    alike.write(path, [[w for w in words if len(w) < 5], [w for w in words if len(w) >= 5]])
+    return alike.Alike(path, texts)
+
+
+def test_a_kind_of_words_is_marked_wherever_it_stands(base) -> None:
+    kinds = planted_kinds(base)
+    for seed in range(20):
+        sources, words = kinds.draw(random.Random(seed), 3, 2)
+        kind_of = {kinds.kind_of[w]: label for label, found in words.items() for w in found}
+        for source in sources:
+            marked = {i: label for a, b, label in source.spans for i in range(a, b)}
+            for i, piece in enumerate(source.pieces):
+                assert marked.get(i) == kind_of.get(kinds.kind_of.get(alike.key(piece.core)))
+            inner = {start for start, _ in source.sentences}
+            assert not any(a < start < b for a, b, _ in source.spans for start in inner)
+
+
+def test_words_that_look_alike_come_together() -> None:
+    near = torch.nn.functional.normalize(torch.tensor([[1.0, 0.0], [0.9, 0.1], [0.0, 1.0], [0.1, 0.9], [0.05, 1.0]]), dim=-1)
+    found = alike.clusters(near, 2, seed=3)
+    assert sorted(sorted(rows) for rows in found) == [[0, 1], [2, 3, 4]]
+    assert alike.key("Aspirin") == "aspirin" and alike.key("120mg") == alike.key("340MG")
+
+
 def test_episodes_have_free_slots_and_correct_copies(base) -> None:
     groups = data.episode_groups(base, "train")
+    kinds = planted_kinds(base)
     assert {label for labels in groups for label in labels} <= set(types.WORDINGS)
     rng, seen, zero, tagged = random.Random(2), set(), 0, 0
     for _ in range(60):
-        episode = data.draw(groups, Characters(), TOKENS, base["episodes"], rng)
+        episode = data.draw(groups, kinds, Characters(), TOKENS, base["episodes"], rng)
         text = spell(episode.ids)
         head, rest = text.split("<|eos|>", 1)
         shown = rest.split("<|eos|>")[:-1]
@@ -121,6 +153,7 @@ def test_all_stages_without_the_gold_of_the_18_types(base, tmp_path, corpora, mo
     stages.pretrain(base, stop_after_steps=2)
     assert not (base.run_dir / "pretrain.done.json").exists()
     stages.pretrain(base)
+    stages.find_alike(base)
     stages.episodes(base)
     stages.export_model(base)
     fields = export.read(base.model_file)["fields"]

@@ -13,12 +13,16 @@ from .. import corpora
 from ..bpe import PieceEncoder
 from ..config import Config
 from ..corpora import Document, Entity
+from .alike import Alike
 from .types import BLANK, KINDS, Source, check, planted, shared_labels, wording
 from ..episodes import SLOTS, Episode, Named, SlotTokens, build
-from ..packs import read as read_pack
 from ..pieces import cut, sentence_starts, window_views
 from ..stage_silver import pool
 from ..teacher_data import spans_in_pieces
+
+
+#: Texts that the examples and the window of an episode come from.
+TEXTS = 4
 
 
 def unlabelled(config: Config) -> list[Document]:
@@ -74,20 +78,29 @@ def read_cehrner_labels(path: Path) -> list[Document]:
 
 
 def sources(config: Config, part: str) -> list[Source]:
-    """The labelled texts of a part, "train" or "devel". NCBI stands twice: by its classes, and all as one."""
+    """The labelled texts of a part, "train" or "devel". NCBI-disease is left out: it stays a corpus whose labels
+    the model has not seen."""
     check()
     root = config.corpora
     result = []
-    ncbi = root / "ncbi-disease" / part
-    for document in read_pack(ncbi).documents if any(ncbi.glob("*.txt")) else []:
-        result.append(_source(document, "ncbi", ("SpecificDisease", "DiseaseClass", "CompositeMention", "Modifier")))
-        merged = [Entity(e.start, e.end, "disease") for e in document.entities]
-        result.append(_source(Document(document.name, document.text, merged), "ncbi", ("disease",)))
     for document in read_bc5cdr(root / "bc5cdr" / f"{part}.tsv"):
         result.append(_source(document, "bc5cdr", ("Chemical", "Disease")))
     zh = ("疾病和诊断", "解剖部位", "手术", "药物", "影像检查", "实验室检验", "症状")
     for document in read_cehrner_labels(root / "cehrner-zh" / f"{'dev' if part == 'devel' else part}.txt"):
         result.append(_source(document, "zh", zh))
+    return result
+
+
+def clinical(config: Config) -> list[Source]:
+    """Passages of notes, ten sentences each, without labels: texts for the kinds of words."""
+    result = []
+    for source, document in pool(config):
+        if source in ("mtsamples", "aci-bench", "mts-dialog"):
+            whole = _source(document, source, ())
+            for i in range(0, len(whole.sentences), 10):
+                part = whole.sentences[i : i + 10]
+                start, end = part[0][0], part[-1][1]
+                result.append(Source(whole.pieces[start:end], [(a - start, b - start) for a, b in part], [], ()))
     return result
 
 
@@ -98,13 +111,13 @@ def _source(document: Document, corpus: str, labels: tuple[str, ...]) -> Source:
     return Source(pieces, list(zip(bounds, bounds[1:], strict=False)), spans, tuple(f"{corpus}:{t}" for t in labels))
 
 
-def draw(groups: dict, encoder: PieceEncoder, tokens: SlotTokens, settings: dict, rng: random.Random) -> Episode:
+def draw(groups: dict, alike: Alike, encoder: PieceEncoder, tokens: SlotTokens, settings: dict, rng: random.Random) -> Episode:
     """One episode: a few texts of one corpus, some of its types under some names, examples, a window."""
     texts = rng.choice(list(groups.values()))
-    some = rng.sample(texts, min(len(texts), 4))
-    lists: dict[str, str] = {}
-    if rng.random() < settings["planted"]:
-        made, lists = planted(some, rng, rng.randint(1, KINDS))
+    some = rng.sample(texts, min(len(texts), TEXTS))
+    lists: dict[str, list[str]] = {}
+    if (chance := rng.random()) < settings["planted"] + settings["alike"]:
+        made, lists = planted(some, rng, rng.randint(1, KINDS)) if chance < settings["planted"] else alike.draw(rng, TEXTS, KINDS)
         some = made if lists else some
     labels = list(some[0].labels)
     rng.shuffle(labels)

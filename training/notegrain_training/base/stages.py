@@ -1,6 +1,6 @@
-"""Stages of notegrain-base: tokenizer → pretrain → episodes → export → lora18.
+"""Stages of notegrain-base: tokenizer → pretrain → alike → episodes → export → lora18.
 
-None of the first four reads MACCROBAT's gold, a teacher that did, or its silver (a test plants a MACCROBAT
+None of the first five reads MACCROBAT's gold, a teacher that did, or its silver (a test plants a MACCROBAT
 folder that cannot be read). ``lora18``, the adapter for the row ``tuned``, reads the training documents alone.
 """
 
@@ -23,7 +23,8 @@ from ..pieces import cut
 from ..runlog import RunLog, load_checkpoint, mark_done, prepare
 from ..schema import type_names
 from ..student import Shape
-from .data import batches, copies, draw, episode_groups, tensors, unlabelled
+from . import alike
+from .data import batches, clinical, copies, draw, episode_groups, tensors, unlabelled
 from .train import Backbone, Reader
 
 #: Episodes drawn before the batches of like length are made.
@@ -67,12 +68,16 @@ def pretrain(config: Config, stop_after_steps: int | None = None) -> None:
         for batch in batches(copies(part, encoder, tokens, window, rng), lambda i: len(i[0].ids), settings["batch_tokens"], rng):
             arrays = tensors([e for e, _, _ in batch], tokens.pad, settings["source_weight"])
             if rng.random() < settings["distill_share"]:
-                arrays |= _towards(batch, reader, arrays["ids"].shape[1])
+                arrays["unread"] = batch
             yield arrays
+
+    def complete(arrays: dict) -> dict[str, torch.Tensor]:
+        batch = arrays.pop("unread", None)
+        return arrays | _towards(batch, reader, arrays["ids"].shape[1]) if batch else arrays
 
     weights = {"loss": 1.0, "distance": settings["distill_weight"]}
     facts = {"shape": shape.as_dict()}
-    fit(backbone, make_batches, weights, settings, config.data["seed"], config.run_dir / "pretrain.pt", log, facts, stop_after_steps)
+    fit(backbone, make_batches, weights, settings, config.data["seed"], config.run_dir / "pretrain.pt", log, facts, stop_after_steps, complete)
     _finish(done, config.run_dir / "pretrain.pt")
 
 
@@ -92,6 +97,18 @@ def _towards(batch: list, reader: Reader, length: int) -> dict[str, torch.Tensor
     return {"ends": torch.tensor(ends), "vectors": vectors[kept]} if ends else {}
 
 
+def find_alike(config: Config) -> None:
+    """Kinds of words in the unlabelled text, by untouched MiniLM."""
+    path = config.run_dir / "alike.jsonl"
+    if path.exists():
+        return
+    prepare(config.data["seed"], config.data["threads"])
+    settings = config["alike"]
+    words, vectors = alike.average_vectors(unlabelled(config), settings["pieces"], settings["fewest"], Reader())
+    found = alike.clusters(vectors, settings["kinds"], config.data["seed"])
+    alike.write(path, [[words[row] for row in rows] for rows in found])
+
+
 def episodes(config: Config, stop_after_steps: int | None = None) -> None:
     """Few-shot and zero-shot episodes over changing types."""
     done = config.run_dir / "episodes.done.json"
@@ -103,10 +120,11 @@ def episodes(config: Config, stop_after_steps: int | None = None) -> None:
     backbone = Backbone(shape)
     backbone.load_state_dict(load_checkpoint(config.run_dir / "pretrain.pt")["model"])
     groups = episode_groups(config, "train")
+    kinds = alike.Alike(config.run_dir / "alike.jsonl", clinical(config))
     log = RunLog(config.run_dir / "episodes.jsonl")
 
     def make_batches(_: int, rng: random.Random) -> Iterator[dict]:
-        drawn = [draw(groups, encoder, tokens, settings, rng) for _ in range(settings.get("drawn", DRAWN))]
+        drawn = [draw(groups, kinds, encoder, tokens, settings, rng) for _ in range(settings.get("drawn", DRAWN))]
         for batch in batches(drawn, lambda e: len(e.ids), settings["batch_tokens"], rng):
             yield tensors(batch, tokens.pad, settings["source_weight"])
 
@@ -160,5 +178,5 @@ def lora18(config: Config) -> None:
 
 
 STAGES: dict[str, Callable[[Config], None]] = {
-    "tokenizer": tokenizer, "pretrain": pretrain, "episodes": episodes, "export": export_model, "lora18": lora18,
+    "tokenizer": tokenizer, "pretrain": pretrain, "alike": find_alike, "episodes": episodes, "export": export_model, "lora18": lora18,
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """The types that notegrain-base meets in its episodes, each under several names.
 
-None bears the name of one of the 18 types, and none comes from their gold (``check``): NCBI-disease,
-BC5CDR and cEHRNER-zh with labels of their own, and *planted* types, which are words of the text itself.
+None bears the name of one of the 18 types, and none comes from their gold (``check``): BC5CDR and cEHRNER-zh
+with labels of their own, *planted* types, which are words of the text itself, and kinds of words (``alike.py``).
 """
 
 from __future__ import annotations
@@ -16,15 +16,6 @@ from ..sequence import Span
 
 #: Label of a corpus -> (name, definition); all our own words.
 WORDINGS: dict[str, tuple[tuple[str, str], ...]] = {
-    "ncbi:disease": (
-        ("Illness", "Any mention of a disease, tumour or syndrome, also inside a longer term."),
-        ("Pathology", "What is wrong with the body: a named disease, a class of diseases or a defect."),
-        ("Condition", "A disease, congenital defect or cancer."),
-    ),
-    "ncbi:SpecificDisease": (("Named illness", "One particular disease by its name."), ("Single disease", "A disease that stands for itself.")),
-    "ncbi:DiseaseClass": (("Illness group", "A family of diseases."), ("Kind of disease", "A class that holds several diseases.")),
-    "ncbi:CompositeMention": (("Joined illnesses", "Several diseases that share words in one phrase."),),
-    "ncbi:Modifier": (("Illness as attribute", "A disease that describes another noun, such as a gene or a patient."),),
     "bc5cdr:Disease": (
         ("Harm", "A disease, symptom or toxic effect."),
         ("Adverse state", "What a patient suffers from or what a drug brought about."),
@@ -71,9 +62,9 @@ class Source:
     labels: tuple[str, ...]
 
 
-def planted(sources: list[Source], rng: random.Random, kinds: int) -> tuple[list[Source], dict[str, str]]:
+def planted(sources: list[Source], rng: random.Random, kinds: int) -> tuple[list[Source], dict[str, list[str]]]:
     """The same texts with ``kinds`` types that are words of theirs: every occurrence of a few chosen words; and
-    the definition of each, which lists those words.
+    those words by type.
 
     Words that occur in several sentences are chosen, so that examples can show what the window holds.
     """
@@ -84,11 +75,11 @@ def planted(sources: list[Source], rng: random.Random, kinds: int) -> tuple[list
     words = [w for w, n in counts.items() if n >= 2]
     rng.shuffle(words)
     kind_of: dict[str, str] = {}
-    definitions: dict[str, str] = {}
+    definitions: dict[str, list[str]] = {}
     for number in range(min(kinds, len(words))):
         chosen = words[number::kinds][: rng.randint(1, 4)]
         kind_of |= dict.fromkeys(chosen, f"planted:{number}")
-        definitions[f"planted:{number}"] = ", ".join(chosen)
+        definitions[f"planted:{number}"] = chosen
     labels = tuple(definitions)
     result = []
     for source in sources:
@@ -97,13 +88,16 @@ def planted(sources: list[Source], rng: random.Random, kinds: int) -> tuple[list
     return result, definitions
 
 
-def wording(label: str, rng: random.Random, blank: list[str], lists: dict[str, str]) -> tuple[str, str | None]:
+def wording(label: str, rng: random.Random, blank: list[str], lists: dict[str, list[str]]) -> tuple[str, str | None]:
     """A name and a definition (often left out) for a label; a share of real types goes without a telling name.
-    ``lists``: definitions of planted types."""
-    if label not in WORDINGS or rng.random() < 0.2:
-        return blank.pop(), lists.get(label) if rng.random() < 0.6 else None
-    name, definition = rng.choice(WORDINGS[label])
-    return name, definition if rng.random() < 0.6 else None
+    ``lists``: words of planted types and of kinds of words, whose definition lists them."""
+    if label in WORDINGS and rng.random() >= 0.2:
+        name, definition = rng.choice(WORDINGS[label])
+        return name, definition if rng.random() < 0.6 else None
+    words = list(lists.get(label, ()))
+    # A kind may be called by one of its words, so that names come to mean something.
+    name = words.pop(0).capitalize() if label.startswith("alike:") and rng.random() < 0.5 else blank.pop()
+    return name, ", ".join(words) if words and rng.random() < 0.6 else None
 
 
 def shared_labels(sources: list[Source]) -> dict[tuple[str, ...], list[Source]]:
