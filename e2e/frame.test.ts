@@ -5,6 +5,7 @@ import { modelsPage } from "./pages/modelsPage.ts";
 import { settingsPage } from "./pages/settingsPage.ts";
 import { type AppOptions, type AppUnderTest, closeBrowser, startApp } from "./support/app.ts";
 import { expect } from "./support/expect.ts";
+import { readNote } from "./support/readNote.ts";
 
 let app: AppUnderTest;
 async function start(options?: AppOptions) {
@@ -42,6 +43,26 @@ describe("the frame", () => {
     await page.keyboard.type("mod");
     await page.keyboard.press("Enter");
     await expect(heading("Models")).toBeVisible();
+  });
+
+  it("shows no case in the palette that an earlier query found", async () => {
+    const { page, heading, dialog } = await start();
+    await expect(heading("Start with a note")).toBeVisible();
+    await readNote(app, "adm-17.txt", "Dry cough.");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("cough");
+    const found = dialog(/./).getByText("adm-17.txt").first();
+    await expect(found).toBeVisible();
+    // No answer can arrive between the letter and the look.
+    const said = await page.evaluate(`(async () => {
+      document.execCommand("insertText", false, "x");
+      await Promise.resolve();
+      return document.activeElement.value + ": " + document.activeElement.closest("[role=dialog]").innerText;
+    })()`);
+    expect(said).toMatch(/^coughx: /);
+    expect(said).not.toMatch(/adm-17|Nothing found/);
+    await page.keyboard.press("Backspace");
+    await expect(found).toBeVisible();
   });
 
   it.each(["reduce", "no-preference"] as const)(

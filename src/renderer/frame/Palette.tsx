@@ -29,12 +29,12 @@ export function Palette() {
   const cases = useAnswer(
     "cases.list",
     search === "" ? null : { search, status: null, sort: "updated", offset: 0, limit: 6 },
-    { keep: true },
   );
   const actions = active
     .filter(({ definition }) => definition.id !== "app.palette" && matchesQuery(t(definition.label), search))
     .map((entry) => ({ ...entry, words: t(entry.definition.label) }));
-  const rows = search === "" ? [] : (cases.value?.cases ?? []);
+  // None while they are looked for: Enter must not open what an earlier query found.
+  const rows = cases.value?.cases ?? [];
 
   return (
     <Spotlight.Root
@@ -83,7 +83,7 @@ export function Palette() {
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {rows.length === 0 && actions.length === 0 && (
+        {rows.length === 0 && actions.length === 0 && !cases.loading && (
           <Spotlight.Empty>{t("palette.nothing")}</Spotlight.Empty>
         )}
       </Spotlight.ActionsList>
