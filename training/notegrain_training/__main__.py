@@ -32,6 +32,8 @@ COMMANDS = {
     "report": "notegrain_training.stage_report",
     "folds": "notegrain_training.stage_folds",
     "quantize": "notegrain_training.stage_quantize",
+    "ablate": "notegrain_training.stage_ablate",
+    "ship": "notegrain_training.stage_ship",
     "selector": "notegrain_training.stage_selector",
     "superfilter": "superfilter.stage",
     "superfilter-compare": "superfilter.compare",

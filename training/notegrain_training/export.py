@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from . import splits
 from .schema import type_names
 from .sequence import MAX_DEPTH, special_tokens
 from .student import Shape
@@ -59,7 +60,7 @@ def write(
 ) -> None:  # fmt: skip
     """Write the file, its matrices in the format ``kind``.
 
-    ``settings``: open_bias, temperature, window_tokens, window_sentences, and calibration where there is one.
+    ``settings``: open_bias, temperature, window_tokens, window_sentences, and calibration and trained_on where there are any.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     controls = settings.get("controls") or special_tokens()
@@ -102,6 +103,9 @@ def write(
     if settings.get("calibration"):
         # Slope and intercept: the confidence shown is sigmoid(slope * logit(confidence) + intercept).
         writer.add_array("notegrain.calibration", [float(v) for v in settings["calibration"]])
+    if settings.get("trained_on"):
+        # Parts of training/splits.json whose gold the model learned from. Files without it: the training documents.
+        writer.add_array("notegrain.trained_on", list(settings["trained_on"]))
     writer.add_uint32("notegrain.window_tokens", int(settings["window_tokens"]))
     # Most sentences in a window; 0: as many as fit. Packed windows work too, if a little worse.
     writer.add_uint32("notegrain.window_sentences", int(settings.get("window_sentences", 0)))
@@ -153,8 +157,8 @@ def load_student(path: Path):
 
 def settings_of(fields: dict) -> dict:
     """What ``write`` was given as settings."""
-    names = ("open_bias", "temperature", "window_tokens", "window_sentences", "calibration")
-    return {name: fields[f"notegrain.{name}"] for name in names if f"notegrain.{name}" in fields}
+    names = ("open_bias", "temperature", "window_tokens", "window_sentences", "calibration", "trained_on")
+    return {"trained_on": [splits.TRAIN]} | {name: fields[f"notegrain.{name}"] for name in names if f"notegrain.{name}" in fields}
 
 
 def load_tokenizer(fields: dict) -> Tokenizer:

@@ -11,7 +11,7 @@ import torch
 from .corpora import Document
 from .pieces import Piece, cut, sentence_starts
 from .sequence import Span
-from .teacher_data import label_document, spans_in_pieces
+from .teacher_data import CLASSES, label_document, spans_in_pieces
 from .vectors import guide_rows
 
 
@@ -33,6 +33,15 @@ def from_document(source: str, document: Document, vectors: np.ndarray | None = 
     spans = spans_in_pieces(pieces, document.entities)
     rows = guide_rows(label_document(document).wanted, vectors)
     return Text(source, [p.prefix for p in pieces], [p.core for p in pieces], sentence_starts(pieces), spans, rows)
+
+
+def with_labels(text: Text, other: Text) -> Text:
+    """The text with the spans and probabilities of another reading of it; its vectors stay."""
+    if text.cores != other.cores:
+        raise ValueError("the labels are those of another text")
+    classes = sum(CLASSES)
+    rows = np.concatenate([other.soft[:, :classes], text.soft[:, classes:]], axis=1)
+    return Text(text.source, text.prefixes, text.cores, text.starts, other.spans, rows)
 
 
 def save(path: Path, texts: list[Text]) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from .corpora import Document
 
 RULE = "file names sorted, index mod 5 == 4 is development"
+TRAIN, DEVELOPMENT = "train", "development"
 
 
 def make(names: list[str]) -> dict:
@@ -39,3 +41,19 @@ def apply(path: Path, documents: list[Document]) -> tuple[list[Document], list[D
     if train & dev:
         raise ValueError("a document is in both parts of the split")
     return ([d for d in documents if d.name in train], [d for d in documents if d.name in dev])
+
+
+def of_parts(path: Path, documents: list[Document], parts: Iterable[str]) -> list[Document]:
+    """The documents of these parts (``TRAIN``, ``DEVELOPMENT``), one part after the other."""
+    split = dict(zip((TRAIN, DEVELOPMENT), apply(path, documents), strict=True))
+    return [document for part in parts for document in split[part]]
+
+
+def unseen(path: Path, documents: list[Document], learned: Iterable[str], model: str) -> list[Document]:
+    """The development documents, to score a model on that learned from the parts ``learned``.
+
+    Raises RuntimeError where it learned from them: what it knows by heart is no score.
+    """
+    if DEVELOPMENT in learned:
+        raise RuntimeError(f"{model} learned from the development documents: no score on them is given, ask for that of ship-control")
+    return of_parts(path, documents, (DEVELOPMENT,))

@@ -20,9 +20,9 @@ from .corpora import Document, Entity
 from .runlog import RunLog, prepare
 from .scores import strict
 from .stage_student import load_encoder
-from .stage_tune import trained
+from .stage_tune import judged_round, trained, tuned
 from .student import Student
-from .windows import annotate_scored
+from .windows import annotate_scored, limit_of
 
 Found = list[dict[Entity, float]]
 
@@ -49,14 +49,16 @@ def crossed(documents: list[Document], found: Found) -> dict:
     return {name: [round(v, 4) for v in values] for name, values in rows.items()}
 
 
-def calibrate(student: Student, encoder: PieceEncoder, documents: list[Document], tuned: dict, biases: Sequence[float], log: RunLog) -> dict:
-    """All that the stage finds out. ``biases`` are added to the tuned one for the curve of precision and recall."""
+def calibrate(
+    student: Student, encoder: PieceEncoder, documents: list[Document], chosen: dict, biases: Sequence[float], log: RunLog
+) -> dict:
+    """All that the stage finds out. ``biases`` are added to the chosen one for the curve of precision and recall."""
     gold = [d.entities for d in documents]
-    window = 0 if tuned["window_sentences"] == 1 else tuned["window_tokens"]
+    window = limit_of(chosen)
 
     def read(bias: float) -> Found:
         began = time.time()
-        found = annotate_scored(student, encoder, documents, window, tuned["open_bias"] + bias, half=True)
+        found = annotate_scored(student, encoder, documents, window, chosen["open_bias"] + bias, half=True)
         micro = strict(zip(gold, map(list, found), strict=True))["micro"]
         log.write(event="bias", bias=bias, seconds=round(time.time() - began, 1), **micro)
         curve.append({"bias": bias, **micro})
@@ -82,10 +84,11 @@ def calibrate(student: Student, encoder: PieceEncoder, documents: list[Document]
 def run(config: Config) -> None:
     """Write ``calibrate.json``, which the export takes up, and the two plots."""
     prepare(config.data["seed"], config.data["threads"])
-    tuned = json.loads((config.run_dir / "tune.json").read_text(encoding="utf-8"))
-    _, development = splits.apply(config.splits, corpora.read_maccrobat(config.corpora))
+    name = judged_round(config)
+    student, parts = trained(config, name)
+    development = splits.unseen(config.splits, corpora.read_maccrobat(config.corpora), parts, name)
     log = RunLog(config.run_dir / "calibrate.jsonl")
-    result = calibrate(trained(config), load_encoder(config), development, tuned, config["calibrate"].get("biases", BIASES), log)
+    result = calibrate(student, load_encoder(config), development, tuned(config), config["calibrate"].get("biases", BIASES), log)
     (config.run_dir / "calibrate.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     folder = config.reports
     plots.reliability(folder / "reliability.svg", result["reliability"], result["ece"])

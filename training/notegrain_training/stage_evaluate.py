@@ -12,14 +12,14 @@ from collections import Counter
 from . import corpora, splits
 from .bpe import PieceEncoder
 from .config import Config
-from .export import load_student, load_tokenizer
+from .export import load_student, load_tokenizer, settings_of
 from .pieces import cut
 from .runlog import prepare
 from .schema import CEHRNER_MAP, CEHRNER_SCORED
 from .scores import strict, table
 from .sequence import arrange
 from .teacher_data import spans_in_pieces
-from .windows import annotate, pack
+from .windows import annotate, limit_of, pack
 
 
 def expressible(documents: list[corpora.Document], encoder: PieceEncoder, window: int) -> dict:
@@ -41,10 +41,9 @@ def run(config: Config) -> None:
     prepare(config.data["seed"], config.data["threads"])
     student, fields = load_student(config.model_file)
     encoder = PieceEncoder(load_tokenizer(fields))
-    # A limit of 0 means one sentence a window (windows.pack).
-    window = 0 if fields["notegrain.window_sentences"] == 1 else fields["notegrain.window_tokens"]
-    tuned = round(float(fields["notegrain.open_bias"]), 4)
-    _, english = splits.apply(config.splits, corpora.read_maccrobat(config.corpora))
+    settings = settings_of(fields)
+    window, tuned = limit_of(settings), round(float(settings["open_bias"]), 4)
+    english = splits.unseen(config.splits, corpora.read_maccrobat(config.corpora), settings["trained_on"], config.model_file.name)
     chinese = corpora.read_cehrner(config.corpora / "cehrner-zh" / "dev.txt")
     sets = {
         "maccrobat development": (english, {"all types": None}),

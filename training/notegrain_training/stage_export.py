@@ -1,4 +1,5 @@
-"""Stage ``export``: write the tuned student to the model file that ships."""
+"""Stage ``export``: write the round that ships (``[export] from``, else the third) to the model file, with what
+``tune`` and ``calibrate`` found."""
 
 from __future__ import annotations
 
@@ -8,16 +9,18 @@ import json
 from . import export
 from .config import Config
 from .stage_student import load_encoder
-from .stage_tune import trained
+from .stage_tune import LAST, trained, tuned
 
 
 def run(config: Config) -> None:
-    settings = json.loads((config.run_dir / "tune.json").read_text(encoding="utf-8"))
+    name = config["export"].get("from", LAST)
+    (student, parts), encoder = trained(config, name), load_encoder(config)
+    settings = tuned(config) | {"trained_on": parts}
     calibrated = config.run_dir / "calibrate.json"
     if calibrated.exists():
         settings["calibration"] = json.loads(calibrated.read_text(encoding="utf-8"))["calibration"]
-    student, encoder = trained(config), load_encoder(config)
-    name = config.data.get("title", "Notegrain compact")
-    export.write(config.model_file, student.state_dict(), student.shape, encoder.tokenizer, name, settings)
+    title = config.data.get("title", "Notegrain compact")
+    export.write(config.model_file, student.state_dict(), student.shape, encoder.tokenizer, title, settings)
     data = config.model_file.read_bytes()
     print(f"{config.model_file.name}: {student.size():,} parameters, {len(data):,} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
+    print(f"round {name}, which learned from the MACCROBAT documents of: {', '.join(parts)}")

@@ -17,7 +17,7 @@ from .bpe import PieceEncoder
 from .config import Config
 from .runlog import RunLog, prepare
 from .scores import strict
-from .windows import annotate
+from .windows import annotate, limit_of
 
 KINDS = ("F16", "Q8_0", "Q5_0", "Q4_0")
 
@@ -26,23 +26,22 @@ def run(config: Config) -> None:
     """Score what is missing of ``quantize.formats``; leave the table in the reports and the files in the run folder."""
     prepare(config.data["seed"], config.data["threads"])
     log = RunLog(config.run_dir / "quantize.jsonl")
-    _, documents = splits.apply(config.splits, corpora.read_maccrobat(config.corpora))
+    student, fields = export.load_student(config.model_file)
+    encoder = PieceEncoder(export.load_tokenizer(fields))
+    settings = export.settings_of(fields)
+    documents = splits.unseen(config.splits, corpora.read_maccrobat(config.corpora), settings["trained_on"], config.model_file.name)
     folder = config.run_dir / "quantized"
     folder.mkdir(exist_ok=True)
     results = []
     for kind in config["quantize"].get("formats", KINDS):
         path, done = folder / f"{config.model_file.stem}-{kind}.gguf", folder / f"{kind}.json"
-        student, fields = export.load_student(config.model_file)
-        encoder = PieceEncoder(export.load_tokenizer(fields))
-        settings = export.settings_of(fields)
         known = json.loads(done.read_text(encoding="utf-8")) if done.exists() else None
         source = config.model_file.stat().st_mtime_ns
         if known is None or known["source"] != source:
             began = time.time()
             kept = gguf.GGMLQuantizationType[kind]
             export.write(path, student.state_dict(), student.shape, encoder.tokenizer, fields["general.name"], settings, kept)
-            window = 0 if settings["window_sentences"] == 1 else settings["window_tokens"]
-            found = annotate(export.load_student(path)[0], encoder, documents, window, settings["open_bias"], half=True)
+            found = annotate(export.load_student(path)[0], encoder, documents, limit_of(settings), settings["open_bias"], half=True)
             micro = strict(zip([d.entities for d in documents], found, strict=True))["micro"]
             known = {"format": kind, "bytes": path.stat().st_size, "source": source, **micro}
             log.write(event="format", seconds=round(time.time() - began, 1), **known)

@@ -7,6 +7,7 @@ itself, which reads from left to right and so errs in other places.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 import numpy as np
 import torch
@@ -31,14 +32,17 @@ from .vectors import Projection, fit, guide_rows, untouched
 LEAST = 1e-5
 
 
-def gold_vectors(config: Config) -> tuple[Projection, dict[str, np.ndarray]]:
-    """The projection of the relabelling teacher, fitted on the training gold, and the vectors of that gold by document."""
-    training, _ = splits.apply(config.splits, corpora.read_maccrobat(config.corpora))
-    tagged = [label_document(d) for d in training]
+def gold_vectors(config: Config, parts: Sequence[str] = (splits.TRAIN,)) -> tuple[Projection, dict[str, np.ndarray]]:
+    """The projection of the relabelling teacher, fitted on the training gold, and its vectors of the gold of ``parts``
+    by document. It need not have learned a document to read it."""
+    path = config.run_dir / "vectors.pt"
+    if not path.exists() and tuple(parts) != (splits.TRAIN,):
+        gold_vectors(config)
+    documents = splits.of_parts(config.splits, corpora.read_maccrobat(config.corpora), parts)
+    tagged = [label_document(d) for d in documents]
     teachers = load_teachers(config, [config["relabel"]["seed"]])
     whole = untouched(teachers[0].encoder.config.hidden_size)
     states = [found[-1] for found in predict(teachers, tagged, size=256, margin=48, project=whole)]
-    path = config.run_dir / "vectors.pt"
     if not path.exists():
         fit(np.concatenate(states)).save(path)
     project = Projection.load(path)

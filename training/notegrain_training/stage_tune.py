@@ -10,29 +10,47 @@ from .config import Config
 from .runlog import RunLog, load_checkpoint, prepare
 from .scores import strict
 from .stage_student import load_encoder
-from .student import Shape
-from .student_train import Trainee
+from .student import Shape, Student
+from .student_train import Trainee, learned
 from .windows import annotate
 
 
-def trained(config: Config):
-    """The student that ships, in float32, rounded to the F16 of the export."""
-    saved = load_checkpoint(config.run_dir / "further.pt")
+#: The round that ships where the configuration names none.
+LAST = "further"
+
+
+def trained(config: Config, name: str) -> tuple[Student, tuple[str, ...]]:
+    """The student of a round in float32, rounded to the F16 of the export, and the parts of ``splits.json`` that it learned from."""
+    checkpoint = config.run_dir / f"{name}.pt"
+    saved = load_checkpoint(checkpoint)
+    if saved is None:
+        raise RuntimeError(f"{checkpoint.name} is not there: run the stage that makes it first")
     trainee = Trainee(Shape(**saved["shape"]))
     trainee.load_state_dict(saved["model"])
     student = trainee.model.eval()
     for parameter in student.parameters():
         if parameter.dim() > 1:
             parameter.data = parameter.data.half().float()
-    return student
+    return student, learned(checkpoint)
+
+
+def judged_round(config: Config) -> str:
+    """The round that ``tune`` and ``calibrate`` read: not one that learned from the development documents."""
+    return config["tune"].get("from", LAST)
+
+
+def tuned(config: Config) -> dict:
+    """What ``tune`` chose."""
+    return json.loads((config.run_dir / "tune.json").read_text(encoding="utf-8"))
 
 
 def run(config: Config) -> None:
     """Try the windows at no bias, then the biases at the best window; write ``tune.json``."""
     prepare(config.data["seed"], config.data["threads"])
-    student, encoder = trained(config), load_encoder(config)
+    name = judged_round(config)
+    (student, parts), encoder = trained(config, name), load_encoder(config)
     log = RunLog(config.run_dir / "tune.jsonl")
-    _, development = splits.apply(config.splits, corpora.read_maccrobat(config.corpora))
+    development = splits.unseen(config.splits, corpora.read_maccrobat(config.corpora), parts, name)
     gold = [d.entities for d in development]
 
     def score(window: int, bias: float) -> float:

@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from . import splits
 from .batches import Example, collate, group
 from .blend import DECISIONS
 from .bpe import PieceEncoder
@@ -61,6 +62,13 @@ def shape_of(config: Config, encoder: PieceEncoder) -> Shape:
     return Shape(vocab=encoder.size, **config["student"]["shape"])
 
 
+def learned(checkpoint: Path | None) -> tuple[str, ...]:
+    """The parts of ``splits.json`` that a round learned from, those of the rounds before it included. None and a
+    checkpoint that does not say: the training documents."""
+    saved = load_checkpoint(checkpoint) if checkpoint else None
+    return tuple((saved or {}).get("trained_on", (splits.TRAIN,)))
+
+
 def go_on(trainee: Trainee, checkpoint: Path) -> None:
     """Start from the weights of an earlier round; one from before the vectors has no ``mirror`` layer."""
     missing, unexpected = trainee.load_state_dict(load_checkpoint(checkpoint)["model"], strict=False)
@@ -86,7 +94,9 @@ def train(
         for examples in groups:
             yield collate(examples, specials.pad, settings["source_weight"], settings["source_rate"], noise)
 
+    if settings.get("compile", False):
+        torch.compiler.reset()  # what was compiled for another round counts against the limit of one process
     trainee.model.set_dropout(settings.get("dropout", 0.0))
     weights = {"loss": 1.0, "soft": settings["soft_weight"], "apart": settings.get("vector_weight", 0.0)}
-    facts = {"shape": trainee.model.shape.as_dict()}
+    facts = {"shape": trainee.model.shape.as_dict(), "trained_on": settings.get("trained_on", (splits.TRAIN,))}
     fit(trainee, make_batches, weights, settings | {"pad": specials.pad}, seed, checkpoint, log, facts, stop_after_steps)

@@ -35,6 +35,11 @@ def pack(pieces: list[Piece], lengths: list[int], limit: int) -> list[tuple[int,
     return result
 
 
+def limit_of(settings: dict) -> int:
+    """The limit of ``pack`` for the window that was chosen (``tune.json``, ``export.settings_of``)."""
+    return 0 if settings["window_sentences"] == 1 else settings["window_tokens"]
+
+
 def annotate(
     model: Student, encoder: PieceEncoder, documents: list[Document], limit: int, bias: float, half: bool = False
 ) -> list[list[Entity]]:

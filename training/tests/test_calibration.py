@@ -125,7 +125,7 @@ def test_the_stage_leaves_its_figures_plots_and_a_calibrated_export(encoder, con
     with torch.no_grad():
         model.embed_tokens.weight.mul_(20)
     for stage in (stage_calibrate, stage_export):
-        monkeypatch.setattr(stage, "trained", lambda _: model)
+        monkeypatch.setattr(stage, "trained", lambda *_: (model, (splits.TRAIN,)))
     splits.write(config.splits, [d.name for d in read_maccrobat(config.corpora)])
     tuned = {"window_tokens": 48, "window_sentences": 1, "open_bias": 0.25, "temperature": 1.0}
     (config.run_dir / "tune.json").write_text(json.dumps(tuned), encoding="utf-8")

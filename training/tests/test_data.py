@@ -39,7 +39,7 @@ def test_split_does_not_leak(config, corpora) -> None:
     assert not any(d.text in t for d in development for t in seen)
     from notegrain_training.stage_student import gold_texts
 
-    gold, _ = gold_texts(config, {})
+    gold, _ = gold_texts(config, (splits.TRAIN,), {})
     assert len(gold) == len(training)
 
 

@@ -74,7 +74,7 @@ def model(config) -> Student:
     encoder = bpe.PieceEncoder.load(config.run_dir / "tokenizer.json")
     torch.manual_seed(0)
     student = Student(Shape(vocab=encoder.size, width=32, layers=1, heads=2, feed=64, context=256))
-    settings = {"open_bias": 0.25, "window_tokens": 64, "window_sentences": 1, "calibration": [0.5, -1.0]}
+    settings = {"open_bias": 0.25, "window_tokens": 64, "window_sentences": 1, "calibration": [0.5, -1.0], "trained_on": [splits.TRAIN]}
     export.write(config.model_file, student.state_dict(), student.shape, encoder.tokenizer, "Tiny", settings)
     return student
 
