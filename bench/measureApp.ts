@@ -2,9 +2,10 @@ import type { Page } from "@playwright/test";
 import { deskPage } from "../e2e/pages/deskPage.ts";
 import { type AppUnderTest, closeBrowser, startApp } from "../e2e/support/app.ts";
 import { noteOfWords } from "../e2e/support/largeNote.ts";
-import { mainThreadTime } from "../e2e/support/mainThread.ts";
 import { readNote } from "../e2e/support/readNote.ts";
+import { deskTasks, type LongTasks } from "./deskTasks.ts";
 import { highlightDelays } from "./highlightDelays.ts";
+import { mainThreadTime } from "./mainThread.ts";
 
 /**
  * Milliseconds by the clock, of each round and the one in the middle; and what the page's main thread took of the
@@ -17,12 +18,6 @@ type Timing = {
   readonly processor: number;
 };
 
-/**
- * Tasks of the page that took longer than 50 ms by the clock, as PerformanceObserver tells them; and the most that
- * one took of the processor, which does not depend on what else the machine does.
- */
-type LongTasks = { readonly count: number; readonly longest: number; readonly longestProcessor: number };
-
 export type AppFigures = {
   readonly browser: string;
   readonly cases: number;
@@ -31,7 +26,8 @@ export type AppFigures = {
   readonly note: { readonly words: number; readonly entities: number };
   /** From the click on the case until its words and first highlights are on screen. */
   readonly noteOpens: Timing;
-  readonly longTasks: Readonly<Record<"open" | "scroll" | "filterByWords" | "filterByConfidence", LongTasks>>;
+  /** Of each thing that is done with the note, by its name. */
+  readonly longTasks: Readonly<Record<string, LongTasks>>;
   /** From the end of the model's call until the highlight is on screen. */
   readonly highlight: { readonly median: number; readonly longest: number; readonly limit: number };
 };
@@ -55,7 +51,6 @@ export async function measureApp(
     const list = await times(rounds, () => listVisible(app.page));
     const listTime = await mainThreadTime(app.page, () => listVisible(app.page));
     const desk = deskPage(app.page);
-    await app.page.evaluate(watchTasks);
     tell("opening the large note");
     const leave = async () => {
       await desk.open(small.caseId);
@@ -68,19 +63,8 @@ export async function measureApp(
     await leave();
     const openTime = await mainThreadTime(app.page, () => openNote(app.page, large.caseId));
     await leave();
-    const open = await during(app.page, async () => {
-      await openNote(app.page, large.caseId);
-      // Parts that cannot be seen yet are painted when the page is idle.
-      await app.page.waitForTimeout(3000);
-    });
-    tell("scrolling and filtering");
-    const scroll = await during(app.page, () => scrollThrough(app.page));
-    const filterByWords = await during(app.page, async () => {
-      await desk.press("f");
-      await desk.filterText.pressSequentially("chest pain");
-    });
-    await desk.press("Escape", "Shift+F");
-    const filterByConfidence = await during(app.page, () => desk.confidenceFrom(30));
+    tell("working on the large note");
+    const longTasks = await deskTasks(app.page, "large.txt", () => openNote(app.page, large.caseId));
     tell("watching highlights appear");
     const delays = await highlightDelays();
     return {
@@ -89,7 +73,7 @@ export async function measureApp(
       listVisible: timing(list, LIST_LIMIT, listTime.total),
       note: { words: 10_000, entities: large.view.entities.length },
       noteOpens: timing(opens, OPEN_LIMIT, openTime.total),
-      longTasks: { open, scroll, filterByWords, filterByConfidence },
+      longTasks,
       highlight: { median: median(delays), longest: Math.round(Math.max(...delays)), limit: HIGHLIGHT_LIMIT },
     };
   } finally {
@@ -136,33 +120,6 @@ async function openNote(page: Page, caseId: string): Promise<number> {
       requestAnimationFrame(look);
     })`),
   );
-}
-
-async function scrollThrough(page: Page): Promise<void> {
-  await deskPage(page).note.hover({ position: { x: 200, y: 300 } });
-  for (let step = 0; step < 30; step += 1) await page.mouse.wheel(0, 1500);
-}
-
-const watchTasks = `{
-  window.tasks = [];
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) window.tasks.push(entry.duration);
-  }).observe({ type: "longtask" });
-}`;
-
-async function during(page: Page, work: () => Promise<void>): Promise<LongTasks> {
-  const take = () => page.evaluate<number[]>("window.tasks.splice(0)");
-  await take();
-  const { longest } = await mainThreadTime(page, async () => {
-    await work();
-    await page.waitForTimeout(1000);
-  });
-  const tasks = await take();
-  return {
-    count: tasks.length,
-    longest: Math.round(Math.max(0, ...tasks)),
-    longestProcessor: Math.round(longest),
-  };
 }
 
 /** The page's policy lets nothing evaluate words but the test's own line. */

@@ -68,7 +68,7 @@ export async function startApp(options: AppOptions = {}): Promise<AppUnderTest> 
     reducedMotion: options.reducedMotion ?? "reduce",
     acceptDownloads: true,
   });
-  // A busy machine is no failure of the app; where speed matters, a test measures it.
+  // A busy machine is no failure of the app; where speed matters, bench/ measures it.
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   await page.goto(served.url);

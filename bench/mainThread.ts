@@ -9,11 +9,6 @@ type TraceEvent = {
   readonly args?: { readonly name?: string };
 };
 
-/** The longest task of the page's main thread while `work` is done. Otherwise as `mainThreadTime`. */
-export async function longestTask(page: Page, work: () => Promise<unknown>): Promise<number> {
-  return (await mainThreadTime(page, work)).longest;
-}
-
 /**
  * Does `work` and answers the longest task of the page's main thread and all of them together, in milliseconds of
  * processor time. Time on the clock, which PerformanceObserver tells, says nothing where the machine does other
