@@ -52,7 +52,7 @@ def main() -> None:
     arguments = parser.parse_args()
     config = load(arguments.config)
     if pipeline := config.data.get("pipeline"):
-        run_pipeline(parser, importlib.import_module(f"{pipeline}.stages").STAGES, arguments.stage, config)
+        run_pipeline(parser, pipeline, arguments.stage, config)
         return
     if arguments.stage not in ("build", *STAGES, *COMMANDS):
         parser.error(f"no stage {arguments.stage}")
@@ -63,10 +63,15 @@ def main() -> None:
         importlib.import_module(f".{STAGES[name]}", __package__).run(config)
 
 
-def run_pipeline(parser: argparse.ArgumentParser, stages: dict, wanted: str, config: Config) -> None:
-    """The stages of a configuration that names a package of its own."""
-    if wanted not in ("build", *stages):
-        parser.error(f"this configuration has the stages {', '.join(stages)}")
+def run_pipeline(parser: argparse.ArgumentParser, pipeline: str, wanted: str, config: Config) -> None:
+    """The stages of a configuration that names a package of its own, and what that has beside them."""
+    stages = importlib.import_module(f"{pipeline}.stages").STAGES
+    beside = getattr(importlib.import_module(pipeline), "BESIDE", {})
+    if wanted not in ("build", *stages, *beside):
+        parser.error(f"this configuration has the stages {', '.join([*stages, *beside])}")
+    if wanted in beside:
+        importlib.import_module(beside[wanted]).run(config)
+        return
     for name in stages if wanted == "build" else [wanted]:
         stages[name](config)
 

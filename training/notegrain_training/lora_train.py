@@ -97,7 +97,7 @@ def train(
     model, make_epoch: Callable[[int, random.Random], list[Sample]], held_out: list[Sample], settings: dict,
     pad: int, state_file: Path, log: RunLog, stop_after_steps: int | None = None,
 ) -> dict:
-    """Train in place; returns the last state. ``settings``: seed, epochs, batch, micro, lr, save_every (steps)."""  # fmt: skip
+    """Train in place; returns the last state. ``settings``: seed, epochs or steps, batch, micro, lr, save_every (steps)."""  # fmt: skip
     weights = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(weights, lr=settings["lr"], weight_decay=0.0)
     state: dict = {"epoch": 0, "batch": 0, "step": 0, "losses": [], "held_out": [], "finished": False}
@@ -114,13 +114,15 @@ def train(
         )
 
     model.train()
-    steps_an_epoch = None
-    while state["epoch"] < settings["epochs"]:
+    steps_an_epoch, steps = None, settings.get("steps")
+    while state["step"] < steps if steps else state["epoch"] < settings["epochs"]:
         rng = random.Random(settings["seed"] * 1009 + state["epoch"])
         samples = make_epoch(state["epoch"], rng)
         batches = [samples[i : i + settings["batch"]] for i in range(0, len(samples), settings["batch"])]
         steps_an_epoch = steps_an_epoch or len(batches)
-        total = max(1, steps_an_epoch * settings["epochs"])
+        total = steps or max(1, steps_an_epoch * settings["epochs"])
+        if steps:
+            batches = batches[: state["batch"] + steps - state["step"]]
         for number in range(state["batch"], len(batches)):
             share = min(1.0, state["step"] / total)
             rate = settings["lr"] * (share / WARM if share < WARM else (1 - share) / (1 - WARM))

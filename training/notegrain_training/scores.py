@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+import numpy as np
+
 from .corpora import Entity
 from .schema import type_names
 
@@ -27,6 +29,20 @@ def _row(hit: int, gold: int, predicted: int) -> dict:
     r = hit / gold if gold else 0.0
     f = 2 * p * r / (p + r) if p + r else 0.0
     return {"p": round(p, 4), "r": round(r, 4), "f1": round(f, 4), "gold": gold, "predicted": predicted}
+
+
+def interval(
+    pairs: Iterable[tuple[list[Entity], list[Entity]]], types: Iterable[str], seed: int = 20, resamples: int = 1000
+) -> tuple[float, float]:
+    """95 % interval of the micro F1 over (gold, predicted) lists. Documents are drawn with replacement, as the program
+    draws them (``src/core/evaluate/resample.ts``)."""
+    wanted, rows = set(types), []
+    for gold, predicted in pairs:
+        g, p = ({e for e in found if e.type in wanted} for found in (gold, predicted))
+        rows.append((2 * len(g & p), len(g) + len(p)))
+    drawn = np.random.default_rng(seed).multinomial(len(rows), [1 / len(rows)] * len(rows), resamples) @ np.array(rows)
+    low, high = np.quantile(drawn[:, 0] / np.maximum(drawn[:, 1], 1), (0.025, 0.975))
+    return float(low), float(high)
 
 
 def table(result: dict) -> str:

@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument("--name", help="of the adapter; default: the name of DIR")
     for name, kind in (("rank", int), ("alpha", float), ("dropout", float), ("lr", float), ("epochs", int), ("batch", int)):
         result.add_argument(f"--{name}", type=kind, help="instead of the preset's")
+    result.add_argument("--steps", type=int, help="so many steps, instead of epochs")
     result.add_argument("--micro", type=int, default=4, help="samples at a time; memory follows it")
     result.add_argument("--window", type=int, default=0, help="source tokens of a window at most; default: the base's own, or 256")
     result.add_argument("--single", type=float, default=0.3, help="share of notes learned sentence by sentence")
@@ -56,7 +57,7 @@ def parser() -> argparse.ArgumentParser:
 def settings_of(arguments: argparse.Namespace) -> dict:
     """The preset with what the command line changes."""
     chosen = tomllib.loads(PRESETS.read_text(encoding="utf-8"))[arguments.preset]
-    changed = {k: v for k in ("rank", "alpha", "dropout", "lr", "epochs", "batch") if (v := getattr(arguments, k)) is not None}
+    changed = {k: v for k in ("rank", "alpha", "dropout", "lr", "epochs", "steps", "batch") if (v := getattr(arguments, k)) is not None}
     return chosen | changed | {"seed": arguments.seed, "micro": arguments.micro, "save_every": arguments.save_every}
 
 

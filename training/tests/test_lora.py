@@ -112,6 +112,17 @@ def test_training_resumes_and_the_adapter_is_written(base, pack, tmp_path) -> No
         tool_lora.main([*common, "--out", str(tmp_path / "new")])
 
 
+def test_steps_instead_of_epochs_end_the_run_also_after_a_stop(base, pack, tmp_path) -> None:
+    common = ["--base", str(base), "--data", str(pack), "--preset", "small", "--rank", "2", "--batch", "1", "--single", "0"]
+    common += ["--threads", "1", "--steps", "5", "--out", str(tmp_path / "out")]
+    tool_lora.main([*common, "--stop-after-steps", "3"])
+    tool_lora.main(common)
+    report = json.loads((tmp_path / "out" / "report.json").read_text())
+    assert report["steps"] == 5 and len(report["held_out_loss"]) == 3  # two notes a pass, one a step
+    steps = [entry for line in (tmp_path / "out" / "log.jsonl").read_text().splitlines() if (entry := json.loads(line))["event"] == "step"]
+    assert [(e["step"], e["of"], e["epoch"]) for e in steps] == [(1, 5, 0), (2, 5, 0), (3, 5, 1), (4, 5, 1), (5, 5, 2)]
+
+
 def test_a_folder_holds_one_run(base, pack, tmp_path) -> None:
     common = ["--base", str(base), "--data", str(pack), "--rank", "2", "--threads", "1", "--stop-after-steps", "1"]
     tool_lora.main([*common, "--out", str(tmp_path / "whole")])
