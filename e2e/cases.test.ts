@@ -39,7 +39,7 @@ async function importBoth(): Promise<void> {
   await expect(casesPage(app.page).links).toHaveCount(2);
   const unread = async () =>
     (await app.ask("cases.list", everything)).cases.filter((row) => row.status !== "done");
-  await expect.poll(unread, { timeout: 30_000 }).toHaveLength(0);
+  await expect.poll(unread).toHaveLength(0);
 }
 
 describe("an empty app", () => {

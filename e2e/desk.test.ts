@@ -83,9 +83,9 @@ describe("the note", () => {
     await expect(desk.highlights.first()).toBeVisible();
     const early = (await desk.ids()).length;
     expect((await app.ask("documents.get", { documentId })).status).toBe("running");
-    await expect(desk.progress).toBeHidden({ timeout: 60_000 });
+    await expect(desk.progress).toBeHidden();
     const { entities } = await app.ask("documents.get", { documentId });
-    await expect.poll(async () => (await desk.ids()).length, { timeout: 20_000 }).toBe(entities.length);
+    await expect.poll(async () => (await desk.ids()).length).toBe(entities.length);
     expect(entities.length).toBeGreaterThan(early);
   });
 });

@@ -22,7 +22,7 @@ beforeAll(async () => {
   entities = large.view.entities;
   desk = deskPage(app.page);
   await desk.open(large.caseId);
-  await expect.poll(desk.ids, { timeout: 60_000 }).toHaveLength(entities.length);
+  await expect.poll(desk.ids).toHaveLength(entities.length);
 });
 afterAll(async () => {
   await app.close();
@@ -47,11 +47,11 @@ describe("a note of 10,000 words", () => {
     const found = entities.filter(({ text }) => text.includes("chest pain")).map(idOf);
     await desk.press("f");
     await desk.filterText.pressSequentially("chest pain");
-    await expect.poll(desk.ids, { timeout: 60_000 }).toEqual(found);
+    await expect.poll(desk.ids).toEqual(found);
     const shown = [found.length, entities.length].map((count) => count.toLocaleString("en-GB"));
     await expect(desk.shown).toHaveText(`${shown[0]} of ${shown[1]} shown`);
     await desk.press("Escape", "Shift+F");
-    await expect.poll(desk.ids, { timeout: 60_000 }).toHaveLength(entities.length);
+    await expect.poll(desk.ids).toHaveLength(entities.length);
   });
 
   it("is corrected entity by entity: no decision repaints more of the page than its own part", async () => {

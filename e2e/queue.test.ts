@@ -28,7 +28,7 @@ describe("the queue", () => {
     await expect(queue.line("adm-1.txt")).toHaveAttribute("data-state", "running");
     await expect(queue.line("adm-1.txt").getByRole("progressbar")).toBeAttached();
     await expect(framePage(app.page).status("queue")).toContainText(/queue \d\/3/);
-    await expect(queue.summary).toContainText("3 of 3 notes done", { timeout: 60_000 });
+    await expect(queue.summary).toContainText("3 of 3 notes done", { timeout: 240_000 });
     await queue.clear.click();
     await expect(framePage(app.page).heading("Queue")).toBeVisible();
     await expect(app.page.getByText("Nothing to read")).toBeVisible();

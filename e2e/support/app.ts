@@ -69,7 +69,7 @@ export async function startApp(options: AppOptions = {}): Promise<AppUnderTest> 
     acceptDownloads: true,
   });
   // A busy machine is no failure of the app; where speed matters, bench/ measures it.
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   await page.goto(served.url);
   return {
