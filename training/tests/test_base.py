@@ -80,15 +80,22 @@ def test_no_name_is_one_of_the_18_types(monkeypatch) -> None:
         types.check()
 
 
-def test_planted_types_mark_every_occurrence(base) -> None:
-    sources = data.sources(base, "train")
-    found, definitions = types.planted(sources, random.Random(1), 2)
-    marked = {(s.pieces[a].core.lower(), k) for s in found for a, _, k in s.spans}
-    assert marked == {(w, k) for k, words in definitions.items() for w in words}
-    assert marked and len({w for w, _ in marked}) == len(marked)  # a word has one type
-    for source in found:
-        for i, piece in enumerate(source.pieces):
-            assert any(a == i for a, _, _ in source.spans) == any(piece.core.lower() == w for w, _ in marked)
+def shots(base, count: int) -> list[list]:
+    """Sentences of the tiny corpus as pieces."""
+    found = [source.pieces[a:b] for source in data.sources(base, "train") for a, b in source.sentences]
+    return found[:count]
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_planted_types_mark_every_occurrence(base, count) -> None:
+    sentences = shots(base, count)
+    sentences += sentences[: count - 1]  # so that the window shares words with an example
+    spans, lists = types.planted(sentences, random.Random(1), 2)
+    kind_of = {word: label for label, words in lists.items() for word in words}
+    assert kind_of and len(kind_of) == sum(map(len, lists.values()))  # a word has one type
+    for shot, found in zip(sentences, spans, strict=True):
+        assert found == [(i, i + 1, kind_of[w]) for i, p in enumerate(shot) if (w := p.core.lower()) in kind_of]
+    assert spans[0]  # the window has something to find
 
 
 def planted_kinds(base) -> alike.Alike:
@@ -102,15 +109,16 @@ def planted_kinds(base) -> alike.Alike:
 
 def test_a_kind_of_words_is_marked_wherever_it_stands(base) -> None:
     kinds = planted_kinds(base)
+    sentences = [text.pieces[a:b] for text in kinds.texts for a, b in text.sentences][:6]
     for seed in range(20):
-        sources, words = kinds.draw(random.Random(seed), 3, 2)
+        spans, words = kinds.mark(sentences, random.Random(seed), 2)
         kind_of = {kinds.kind_of[w]: label for label, found in words.items() for w in found}
-        for source in sources:
-            marked = {i: label for a, b, label in source.spans for i in range(a, b)}
-            for i, piece in enumerate(source.pieces):
-                assert marked.get(i) == kind_of.get(kinds.kind_of.get(alike.key(piece.core)))
-            inner = {start for start, _ in source.sentences}
-            assert not any(a < start < b for a, b, _ in source.spans for start in inner)
+        assert set(kind_of.values()) == set(words)
+        for shot, found in zip(sentences, spans, strict=True):
+            marked = {i: label for a, b, label in found for i in range(a, b)}
+            assert marked == {
+                i: label for i, p in enumerate(shot) if (label := kind_of.get(kinds.kind_of.get(alike.key(p.core))))
+            }
 
 
 def test_words_that_look_alike_come_together() -> None:

@@ -18,6 +18,7 @@ from torch.nn import functional as F
 
 from ..corpora import Document
 from ..pieces import Piece, cut
+from ..sequence import Span
 from .train import MINILM
 from .types import Source
 
@@ -81,28 +82,29 @@ class Alike:
         self.kind_of = {word: number for number, kind in enumerate(self.kinds) for word in kind}
         self.texts = texts
 
-    def draw(self, rng: random.Random, texts: int, most: int) -> tuple[list[Source], dict[str, list[str]]]:
-        """A few texts with up to ``most`` types, and words of each type, not only of these texts.
+    def mark(self, shots: list[list[Piece]], rng: random.Random, most: int) -> tuple[list[list[Span]], dict[str, list[str]]]:
+        """Spans of up to ``most`` types in the shots, the window first, and words of each type, not only of these.
 
-        A type is one kind of words, or two; what stands side by side is one span.
+        A type is one kind of words, or two; what stands side by side is one span. Kinds that the window
+        shares with an example come first.
         """
-        some = rng.sample(self.texts, min(texts, len(self.texts)))
-        numbers = [[self.kind_of.get(key(piece.core)) for piece in source.pieces] for source in some]
-        present = sorted({n for row in numbers for n in row if n is not None})
-        rng.shuffle(present)
-        wanted = rng.randint(1, most)
-        label_of = {n: f"alike:{i % wanted}" for i, n in enumerate(present[: wanted + rng.randint(0, wanted)])}
+        numbers = [[self.kind_of.get(key(piece.core)) for piece in shot] for shot in shots]
+        found = [{n for n in row if n is not None} for row in numbers]
+        window, rest = found[0], set().union(*found[1:])
+        told, others = sorted(window & rest if rest else window), sorted(window ^ rest if rest else ())
+        rng.shuffle(told)
+        rng.shuffle(others)
+        present = told + others
+        label_of = {n: f"alike:{i % most}" for i, n in enumerate(present[: most + rng.randint(0, most)])}
         words: dict[str, list[str]] = defaultdict(list)
         for number, label in label_of.items():
             half = self.kinds[number][: max(4, len(self.kinds[number]) // 2)]
             words[label] += rng.sample(half, min(len(half), 3))
-        result = []
-        for source, row in zip(some, numbers, strict=True):
-            spans = []
-            for start, end in source.sentences:
-                for label, run in groupby(range(start, end), lambda i: label_of.get(row[i])):
-                    places = list(run)
-                    if label is not None:
-                        spans.append((places[0], places[-1] + 1, label))
-            result.append(Source(source.pieces, source.sentences, spans, tuple(words)))
-        return result, dict(words)
+        spans: list[list[Span]] = []
+        for row in numbers:
+            spans.append([])
+            for label, run in groupby(range(len(row)), lambda i, row=row: label_of.get(row[i])):
+                places = list(run)
+                if label is not None:
+                    spans[-1].append((places[0], places[-1] + 1, label))
+        return spans, dict(words)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +18,8 @@ from ..corpora import Document, Entity
 from .alike import Alike
 from .types import BLANK, KINDS, Source, check, planted, shared_labels, wording
 from ..episodes import SLOTS, Episode, Named, SlotTokens, build
-from ..pieces import cut, sentence_starts, window_views
+from ..pieces import Piece, cut, sentence_starts, window_views
+from ..sequence import Span
 from ..stage_silver import pool
 from ..teacher_data import spans_in_pieces
 
@@ -111,45 +114,61 @@ def _source(document: Document, corpus: str, labels: tuple[str, ...]) -> Source:
     return Source(pieces, list(zip(bounds, bounds[1:], strict=False)), spans, tuple(f"{corpus}:{t}" for t in labels))
 
 
-def draw(groups: dict, alike: Alike, encoder: PieceEncoder, tokens: SlotTokens, settings: dict, rng: random.Random) -> Episode:
-    """One episode: a few texts of one corpus, some of its types under some names, examples, a window."""
-    texts = rng.choice(list(groups.values()))
-    some = rng.sample(texts, min(len(texts), TEXTS))
-    lists: dict[str, list[str]] = {}
-    if (chance := rng.random()) < settings["planted"] + settings["alike"]:
-        made, lists = planted(some, rng, rng.randint(1, KINDS)) if chance < settings["planted"] else alike.draw(rng, TEXTS, KINDS)
-        some = made if lists else some
-    labels = list(some[0].labels)
-    rng.shuffle(labels)
-    labels = labels[: rng.randint(1, len(labels))] if rng.random() < 0.4 else labels
-    blank = list(BLANK)
-    rng.shuffle(blank)
-    slots = rng.sample(range(1, SLOTS + 1), len(labels)) if rng.random() < 0.5 else list(range(1, len(labels) + 1))
-    named, names = [], {}
-    for label, slot in zip(labels, slots, strict=True):
-        name, definition = wording(label, rng, blank, lists)
-        while name in names.values():
-            name, definition = blank.pop(), None
-        names[label] = name
-        named.append(Named(name, definition, slot))
+@dataclass(slots=True)
+class Shot:
+    """One sentence, cut where it is too long: its pieces, their tokens, and the corpus's own spans."""
+
+    pieces: list[Piece]
+    ids: list[list[int]]
+    spans: list[Span]
+
+
+def shots_of(some: list[Source], count: int, encoder: PieceEncoder, settings: dict, rng: random.Random) -> list[Shot]:
+    """Up to ``count`` sentences of the texts, as many as the prompt has room for; the first always fits."""
     places = [(source, s) for source in some for s in source.sentences if s[1] > s[0]]
     rng.shuffle(places)
-    count = 0 if rng.random() < settings["zero"] else rng.randint(1, settings["examples"])
-    shown, room = [], settings["example_tokens"]
-    for source, (a, b) in places[: count + 1]:
+    shots, room = [], settings["example_tokens"]
+    for source, (a, b) in places[:count]:
         ids = encoder.window(window_views(source.pieces[a:b]))
-        limit, used = settings["window"], 0
-        while used < len(ids) and limit >= len(ids[used]):
-            limit -= len(ids[used])
-            used += 1
-        spans = [(s - a, e - a, names[k]) for s, e, k in source.spans if s >= a and e <= a + used and k in names]
-        cost = 2 * (settings["window"] - limit) + 2 * len(spans) + 2
-        if used == 0 or (shown and cost > room):
-            continue
-        room -= cost
-        shown.append((ids[:used], spans))
-    # The window comes last; the first that was drawn, which always fits, takes that place.
-    return build(named, [*shown[1:], *shown[:1]], encoder, tokens)
+        fits = [n <= settings["window"] for n in accumulate(map(len, ids))]
+        end = a + sum(fits)
+        spans = [(s - a, e - a, k) for s, e, k in source.spans if s >= a and e <= end]
+        cost = 2 * sum(map(len, ids[: end - a])) + 2 * len(spans) + 2
+        if end > a and (not shots or cost <= room):
+            room -= cost if shots else 0
+            shots.append(Shot(source.pieces[a:end], ids[: end - a], spans))
+    return shots
+
+
+def draw(groups: dict, alike: Alike, encoder: PieceEncoder, tokens: SlotTokens, settings: dict, rng: random.Random) -> Episode:
+    """One episode: a few texts of one corpus, some of its types under some names, examples, a window."""
+    chance = rng.random() - settings["planted"]
+    is_planted, is_alike = chance < 0, 0 <= chance < settings["alike"]
+    texts = alike.texts if is_alike or (is_planted and rng.random() < 0.5) else rng.choice(list(groups.values()))
+    some = rng.sample(texts, min(len(texts), rng.randint(1, TEXTS)))
+    alone = rng.random() < settings["zero"]
+    shots = shots_of(some, 1 if alone else 1 + rng.randint(1, settings["examples"]), encoder, settings, rng)
+    if not shots:  # a text whose first sentence is one piece longer than a window
+        return draw(groups, alike, encoder, tokens, settings, rng)
+    spans, lists = [shot.spans for shot in shots], {}
+    if is_planted or is_alike:
+        marked, lists = (planted if is_planted else alike.mark)([s.pieces for s in shots], rng, rng.choice(KINDS))
+        spans = marked if lists else spans
+    labels = list(lists or some[0].labels)
+    rng.shuffle(labels)
+    labels = labels[: rng.randint(1, len(labels))] if labels and rng.random() < 0.3 else labels
+    blank = list(BLANK)
+    rng.shuffle(blank)
+    slots = rng.sample(range(1, SLOTS + 1), len(labels)) if rng.random() < 0.3 else list(range(1, len(labels) + 1))
+    named, names = [], {}
+    for label, slot in zip(labels, slots, strict=True):
+        name, definition = wording(label, rng, blank, lists.get(label, []), len(shots) == 1)
+        while name in names.values():
+            name = blank.pop()
+        names[label] = name
+        named.append(Named(name, definition, slot))
+    shown = [(s.ids, [(a, b, names[k]) for a, b, k in found if k in names]) for s, found in zip(shots, spans, strict=True)]
+    return build(named, [*shown[1:], *shown[:1]], encoder, tokens)  # the window comes last
 
 
 def copies(documents: list[Document], encoder: PieceEncoder, tokens: SlotTokens, settings: dict, rng: random.Random):

@@ -7,7 +7,7 @@ with labels of their own, *planted* types, which are words of the text itself, a
 from __future__ import annotations
 
 import random
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 
 from ..pieces import Piece
@@ -39,8 +39,8 @@ BLANK = (
     "Alpha", "Beta", "Gamma", "Delta", "Sigma", "Omega", "Group A", "Group B", "Group C", "Type X", "Type Y", "Type Z",
     "甲", "乙", "丙", "丁", "Marked", "Listed", "First kind", "Second kind", "Third kind", "Red", "Green", "Blue",
 )  # fmt: skip
-#: Planted types of an episode at most: with the 18 a prompt is as long.
-KINDS = 18
+#: How many planted types or kinds of words an episode may have; with 18 a prompt is as long as that of the 18 types.
+KINDS = (1, 2, 2, 3, 4, 6, 9, 18)
 
 
 def check() -> None:
@@ -62,42 +62,37 @@ class Source:
     labels: tuple[str, ...]
 
 
-def planted(sources: list[Source], rng: random.Random, kinds: int) -> tuple[list[Source], dict[str, list[str]]]:
-    """The same texts with ``kinds`` types that are words of theirs: every occurrence of a few chosen words; and
-    those words by type.
+def planted(shots: list[list[Piece]], rng: random.Random, kinds: int) -> tuple[list[list[Span]], dict[str, list[str]]]:
+    """Spans of ``kinds`` types that are words of the shots, the window first: every occurrence of a few chosen
+    words; and those words by type.
 
-    Words that occur in several sentences are chosen, so that examples can show what the window holds.
+    Half of the words stand in the window and in an example (or in the window alone, where it is alone), so that
+    the prompt tells what they are; half stand in the examples only.
     """
-    counts: Counter = Counter()
-    for source in sources:
-        for a, b in source.sentences:
-            counts.update({p.core.lower() for p in source.pieces[a:b] if p.core.isalnum() and (len(p.core) > 1 or p.core >= "\u3400")})
-    words = [w for w, n in counts.items() if n >= 2]
+    found = [{p.core.lower() for p in shot if p.core.isalnum() and (len(p.core) > 1 or p.core >= "\u3400")} for shot in shots]
+    window, rest = found[0], set().union(*found[1:])
+    told = sorted(window & rest if rest else window)
+    words = told + rng.sample(others := sorted(rest - window), min(len(told), len(others)))
     rng.shuffle(words)
-    kind_of: dict[str, str] = {}
-    definitions: dict[str, list[str]] = {}
-    for number in range(min(kinds, len(words))):
-        chosen = words[number::kinds][: rng.randint(1, 4)]
-        kind_of |= dict.fromkeys(chosen, f"planted:{number}")
-        definitions[f"planted:{number}"] = chosen
-    labels = tuple(definitions)
-    result = []
-    for source in sources:
-        spans = [(i, i + 1, kind_of[p.core.lower()]) for i, p in enumerate(source.pieces) if p.core.lower() in kind_of]
-        result.append(Source(source.pieces, source.sentences, spans, labels))
-    return result, definitions
+    kinds = min(kinds, len(words))
+    lists = {f"planted:{number}": words[number::kinds][: rng.randint(1, 8)] for number in range(kinds)}
+    kind_of = {word: label for label, chosen in lists.items() for word in chosen}
+    spans = [[(i, i + 1, kind_of[k]) for i, p in enumerate(shot) if (k := p.core.lower()) in kind_of] for shot in shots]
+    return spans, lists
 
 
-def wording(label: str, rng: random.Random, blank: list[str], lists: dict[str, list[str]]) -> tuple[str, str | None]:
+def wording(label: str, rng: random.Random, blank: list[str], words: list[str], alone: bool) -> tuple[str, str | None]:
     """A name and a definition (often left out) for a label; a share of real types goes without a telling name.
-    ``lists``: words of planted types and of kinds of words, whose definition lists them."""
-    if label in WORDINGS and rng.random() >= 0.2:
+    ``words`` of a planted type or a kind of words are its definition. ``alone``: there are no examples, so
+    that name and definition have to do."""
+    if label in WORDINGS and (alone or rng.random() >= 0.2):
         name, definition = rng.choice(WORDINGS[label])
         return name, definition if rng.random() < 0.6 else None
-    words = list(lists.get(label, ()))
     # A kind may be called by one of its words, so that names come to mean something.
-    name = words.pop(0).capitalize() if label.startswith("alike:") and rng.random() < 0.5 else blank.pop()
-    return name, ", ".join(words) if words and rng.random() < 0.6 else None
+    named = label.startswith("alike:") and rng.random() < 0.5
+    name = words[0].capitalize() if named else blank.pop()
+    told = words[1:] if named else words
+    return name, ", ".join(told) if told and (alone or rng.random() < 0.5) else None
 
 
 def shared_labels(sources: list[Source]) -> dict[tuple[str, ...], list[Source]]:
