@@ -39,8 +39,10 @@ BLANK = (
     "Alpha", "Beta", "Gamma", "Delta", "Sigma", "Omega", "Group A", "Group B", "Group C", "Type X", "Type Y", "Type Z",
     "甲", "乙", "丙", "丁", "Marked", "Listed", "First kind", "Second kind", "Third kind", "Red", "Green", "Blue",
 )  # fmt: skip
+#: How a definition lists the words of a type.
+LISTS = ("{}", "{}", "Words such as {}.", "Any mention of {} or the like.", "What is called {} here, as written.")
 #: How many planted types or kinds of words an episode may have; with 18 a prompt is as long as that of the 18 types.
-KINDS = (1, 2, 2, 3, 4, 6, 9, 18)
+KINDS = (1, 2, 3, 4, 6, 9, 13, 18)
 
 
 def check() -> None:
@@ -92,7 +94,7 @@ def wording(label: str, rng: random.Random, blank: list[str], words: list[str], 
     named = label.startswith("alike:") and rng.random() < 0.5
     name = words[0].capitalize() if named else blank.pop()
     told = words[1:] if named else words
-    return name, ", ".join(told) if told and (alone or rng.random() < 0.5) else None
+    return name, rng.choice(LISTS).format(", ".join(told)) if told and (alone or rng.random() < 0.5) else None
 
 
 def shared_labels(sources: list[Source]) -> dict[tuple[str, ...], list[Source]]:
