@@ -9,7 +9,7 @@ import torch
 
 from notegrain_training import episodes as ep
 from notegrain_training import export
-from notegrain_training.base import alike, data, stages, types
+from notegrain_training.base import alike, data, stages, texts, types
 from notegrain_training.bpe import PieceEncoder
 from notegrain_training.corpora import Entity
 from notegrain_training.pieces import cut, window_views
@@ -82,7 +82,7 @@ def test_no_name_is_one_of_the_18_types(monkeypatch) -> None:
 
 def shots(base, count: int) -> list[list]:
     """Sentences of the tiny corpus as pieces."""
-    found = [source.pieces[a:b] for source in data.sources(base, "train") for a, b in source.sentences]
+    found = [source.pieces[a:b] for source in texts.sources(base, "train") for a, b in source.sentences]
     return found[:count]
 
 
@@ -100,11 +100,11 @@ def test_planted_types_mark_every_occurrence(base, count) -> None:
 
 def planted_kinds(base) -> alike.Alike:
     """Every word of the texts in one of two kinds, by its length."""
-    texts = data.clinical(base)
-    words = sorted({alike.key(p.core) for text in texts for p in text.pieces if p.core[0].isalnum()})
+    clinical = texts.clinical(base)
+    words = sorted({alike.key(p.core) for text in clinical for p in text.pieces if p.core[0].isalnum()})
     path = base.run_dir / "alike.jsonl"
     alike.write(path, [[w for w in words if len(w) < 5], [w for w in words if len(w) >= 5]])
-    return alike.Alike(path, texts)
+    return alike.Alike(path, clinical)
 
 
 def test_a_kind_of_words_is_marked_wherever_it_stands(base) -> None:
@@ -129,7 +129,7 @@ def test_words_that_look_alike_come_together() -> None:
 
 
 def test_episodes_have_free_slots_and_correct_copies(base) -> None:
-    groups = data.episode_groups(base, "train")
+    groups = texts.episode_groups(base, "train")
     kinds = planted_kinds(base)
     assert {label for labels in groups for label in labels} <= set(types.WORDINGS)
     rng, seen, zero, tagged = random.Random(2), set(), 0, 0

@@ -24,7 +24,8 @@ from ..runlog import RunLog, load_checkpoint, mark_done, prepare
 from ..schema import type_names
 from ..student import Shape
 from . import alike
-from .data import batches, clinical, copies, draw, episode_groups, tensors, unlabelled
+from .data import batches, copies, draw, tensors
+from .texts import clinical, episode_groups, unlabelled
 from .train import Backbone, Reader
 
 #: Episodes drawn before the batches of like length are made.
