@@ -111,6 +111,8 @@ def fit(
         optimizer.load_state_dict(saved["optimizer"])
     # Compiled code is about twice as fast; it needs a C++ compiler.
     compiled = settings.get("compile", False) and shutil.which("g++")
+    if compiled:
+        torch.compiler.reset()  # what was compiled for another round counts against the limit of one process
     forward = torch.compile(module, dynamic=True) if compiled else module
     if others:
         forward = accelerator.prepare(forward)

@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -63,6 +65,19 @@ def read(folder: Path, wanted: list[str] | None = None) -> Pack:
     return Pack(
         documents, kept, dropped, digest.hexdigest(), {n: [t for t in kept if t in asked.get(n, kept)] for n in names}
     )
+
+
+def write(folder: Path, documents: Iterable[Document]) -> None:
+    """A brat folder for ``read``, in place of what was there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for document in documents:
+        lines = []
+        for number, e in enumerate(document.entities, 1):
+            words = " ".join(document.text[e.start : e.end].split())
+            lines.append(f"T{number}\t{e.type} {e.start} {e.end}\t{words}\n")
+        (folder / f"{document.name}.txt").write_text(document.text, encoding="utf-8", newline="")
+        (folder / f"{document.name}.ann").write_text("".join(lines), encoding="utf-8", newline="")
 
 
 def _document(txt: Path, wanted: list[str] | None, dropped: Counter) -> Document:

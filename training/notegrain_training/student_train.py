@@ -94,8 +94,6 @@ def train(
         for examples in groups:
             yield collate(examples, specials.pad, settings["source_weight"], settings["source_rate"], noise)
 
-    if settings.get("compile", False):
-        torch.compiler.reset()  # what was compiled for another round counts against the limit of one process
     trainee.model.set_dropout(settings.get("dropout", 0.0))
     weights = {"loss": 1.0, "soft": settings["soft_weight"], "apart": settings.get("vector_weight", 0.0)}
     facts = {"shape": trainee.model.shape.as_dict(), "trained_on": settings.get("trained_on", (splits.TRAIN,))}

@@ -8,11 +8,12 @@ scores, by which a stopped run goes on.
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import asdict
 from pathlib import Path
 
+from notegrain_training import packs
 from notegrain_training.config import Config
+from notegrain_training.corpora import Document, Entity
 from notegrain_training.runlog import prepare
 from notegrain_training.schema import REPO, type_names
 
@@ -72,17 +73,11 @@ def write(folder: Path, decisions: list[Decision], result: dict) -> None:
 
 def write_kept(folder: Path, samples: list[Sample]) -> None:
     """A brat folder, made anew: the kept sentences of each document, a line each."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    documents: dict[str, list[Sample]] = {}
+    documents: dict[str, Document] = {}
     for sample in samples:
-        documents.setdefault(f"{sample.corpus}.{sample.document}", []).append(sample)
-    for name, sentences in documents.items():
-        text, marks = "", []
-        for sample in sentences:
-            for e in sample.entities:
-                words = sample.text[e.start : e.end]
-                marks.append(f"T{len(marks) + 1}\t{e.type} {len(text) + e.start} {len(text) + e.end}\t{words}\n")
-            text += sample.text + "\n"
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
-        (folder / f"{name}.ann").write_text("".join(marks), encoding="utf-8", newline="")
+        name = f"{sample.corpus}.{sample.document}"
+        document = documents.setdefault(name, Document(name, ""))
+        start = len(document.text)
+        document.entities += [Entity(start + e.start, start + e.end, e.type) for e in sample.entities]
+        document.text += sample.text + "\n"
+    packs.write(folder, documents.values())

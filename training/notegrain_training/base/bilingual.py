@@ -13,19 +13,19 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-import shutil
 import subprocess
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import corpora, export, packs, splits, tool_lora
+from .. import corpora, export, packs, splits
 from ..bpe import PieceEncoder
 from ..config import Config
 from ..corpora import Document
 from ..pieces import cut
 from ..schema import CEHRNER_MAP, CEHRNER_SCORED, REPO, type_names
 from ..scores import interval, strict
+from .teach import teach
 
 #: Name of an adapter -> the languages that it learns.
 ADAPTERS = {"English": ("English",), "Chinese": ("Chinese",), "joint": ("English", "Chinese")}
@@ -66,31 +66,6 @@ def up_to(documents: Iterable[Document], limit: int, tokens: Callable[[Document]
             break
         kept.append(document)
     return kept
-
-
-def write_brat(folder: Path, documents: Iterable[Document]) -> None:
-    """A brat folder, in place of what was there."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for document in documents:
-        lines = []
-        for number, e in enumerate(document.entities, 1):
-            words = " ".join(document.text[e.start : e.end].split())
-            lines.append(f"T{number}\t{e.type} {e.start} {e.end}\t{words}\n")
-        (folder / f"{document.name}.txt").write_text(document.text, encoding="utf-8", newline="")
-        (folder / f"{document.name}.ann").write_text("".join(lines), encoding="utf-8")
-
-
-def teach(config: Config, name: str, data: Path, out: Path) -> dict:
-    """Train an adapter on a brat folder, as ``./train lora`` does; its report."""
-    settings = config["bilingual"]
-    tool_lora.main(
-        ["--base", str(config.model_file), "--data", str(data), "--out", str(out), "--preset", settings["preset"],
-         "--steps", str(settings["steps"]), "--window", str(settings["window"]), "--types", ",".join(type_names()),
-         "--name", f"{config.model_file.stem}-{name.lower()}", "--threads", str(config.data["threads"]),
-         "--seed", str(config.data["seed"])]
-    )  # fmt: skip
-    return json.loads((out / "report.json").read_text(encoding="utf-8"))
 
 
 def read(model: Path, adapter: Path | None, types: list[str], notes: list[Path], out: Path) -> dict[str, Document]:
@@ -154,14 +129,16 @@ def run(config: Config) -> None:
     taught: dict[str, dict] = {}
     for name, learned in ADAPTERS.items():
         documents = [d for language in learned for d in spoken[language].training]
-        write_brat(folder / "sets" / name, documents)
-        taught[name] = teach(config, name, folder / "sets" / name, folder / name)
+        packs.write(folder / "sets" / name, documents)
+        teach(config, config["bilingual"], folder / "sets" / name, folder / name, f"{model.stem}-{name.lower()}")
+        taught[name] = json.loads((folder / name / "report.json").read_text(encoding="utf-8"))
         taught[name]["documents"] = {language: len(spoken[language].training) for language in learned}
         taught[name]["tokens"] = sum(map(tokens, documents))
+    for name, language in spoken.items():
+        packs.write(folder / "development" / name, language.development)
     scores = {}
     for who in (ALONE, *ADAPTERS):
         for name, language in spoken.items():
-            write_brat(folder / "development" / name, language.development)
             notes = sorted((folder / "development" / name).glob("*.txt"))
             asked = [t for t in language.types if who == ALONE or t in taught[who]["types"]]
             adapter = None if who == ALONE else folder / who / "adapter.gguf"

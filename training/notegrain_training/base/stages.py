@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 import torch
 
-from .. import bpe, export, splits, tool_lora
+from .. import bpe, export, splits
 from ..bpe import PieceEncoder
 from ..config import Config
 from ..embeddings import initialize
@@ -21,10 +21,10 @@ from ..episodes import FORMAT, SLOTS, SlotTokens, control_tokens
 from ..loop import fit
 from ..pieces import cut
 from ..runlog import RunLog, load_checkpoint, mark_done, prepare
-from ..schema import type_names
 from ..student import Shape
 from . import alike
 from .data import batches, copies, draw, tensors
+from .teach import teach
 from .texts import clinical, episode_groups, unlabelled
 from .train import Backbone, Reader
 
@@ -169,12 +169,7 @@ def lora18(config: Config) -> None:
     for name in splits.make(names)["train"]:
         for kind in ("txt", "ann"):
             shutil.copy(config.corpora / "maccrobat2020" / f"{name}.{kind}", data)
-    settings = config["lora18"]
-    tool_lora.main(
-        ["--base", str(config.model_file), "--data", str(data), "--out", str(folder / "run"), "--preset", settings["preset"],
-         "--epochs", str(settings["epochs"]), "--window", str(settings["window"]), "--types", ",".join(type_names()),
-         "--name", target.stem, "--threads", str(config.data["threads"]), "--seed", str(config.data["seed"])]
-    )  # fmt: skip
+    teach(config, config["lora18"], data, folder / "run", target.stem)
     shutil.copy(folder / "run" / "adapter.gguf", target)
 
 
