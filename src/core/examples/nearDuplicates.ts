@@ -25,25 +25,27 @@ export async function countNearDuplicates(
   breathe: () => Promise<void> = async () => {},
 ): Promise<number> {
   const frequency = new Map<string, number>();
+  const sets: ReadonlySet<string>[] = [];
   for (const [index, text] of texts.entries()) {
-    for (const term of termSet(text)) frequency.set(term, (frequency.get(term) ?? 0) + 1);
+    const terms = termSet(text);
+    sets.push(terms);
+    for (const term of terms) frequency.set(term, (frequency.get(term) ?? 0) + 1);
     if (index % BREATH === BREATH - 1) await breathe();
   }
   const rarestOf = (terms: ReadonlySet<string>): string[] =>
     [...terms]
       .toSorted((a, b) => (frequency.get(a) ?? 0) - (frequency.get(b) ?? 0) || (a < b ? -1 : 1))
       .slice(0, terms.size - Math.ceil(LEAST_OVERLAP * terms.size) + 1);
-  const holders = new Map<string, number[]>();
+  const holders = new Map<string, ReadonlySet<string>[]>();
   let count = 0;
-  for (const [index, text] of texts.entries()) {
-    const terms = termSet(text);
+  for (const [index, terms] of sets.entries()) {
     const rarest = rarestOf(terms);
-    const isLike = (other: number) => sayAlmostTheSame(termSet(texts[other] as string), terms);
+    const isLike = (other: ReadonlySet<string>) => sayAlmostTheSame(other, terms);
     if (index >= from && rarest.some((term) => holders.get(term)?.some(isLike))) count += 1;
     for (const term of rarest) {
       const known = holders.get(term);
-      if (known) known.push(index);
-      else holders.set(term, [index]);
+      if (known) known.push(terms);
+      else holders.set(term, [terms]);
     }
     if (index % BREATH === BREATH - 1) await breathe();
   }
