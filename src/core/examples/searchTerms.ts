@@ -1,4 +1,5 @@
-const TERM = /\p{Script=Han}+|[\p{L}\p{M}]+|\p{Nd}+/gu;
+/** Han characters are letters too: a run of other letters must end where they begin, or "CT检查" would be one run. */
+const TERM = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{M}])+|\p{Nd}+/gu;
 const HAN = /\p{Script=Han}/u;
 
 /**
