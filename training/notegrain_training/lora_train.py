@@ -58,7 +58,8 @@ def add_adapter(model, settings: dict):
 
 
 def collate(batch: list[Sample], pad: int) -> dict[str, torch.Tensor]:
-    """ids, mask and labels (-100 where nothing is learned) ``[B, L]``."""
+    """ids, mask and labels (-100 where nothing is learned) ``[B, L]``; ``barred [N, 2]``: rows and the tokens that are
+    no choice in their answers."""
     length = max(len(s.ids) for s in batch)
     ids = np.full((len(batch), length), pad, dtype=np.int64)
     mask = np.zeros((len(batch), length), dtype=np.int64)
@@ -68,17 +69,23 @@ def collate(batch: list[Sample], pad: int) -> dict[str, torch.Tensor]:
         ids[row, :n] = sample.ids
         mask[row, :n] = 1
         labels[row, sample.answer_from : n] = sample.ids[sample.answer_from :]
-    return {"ids": torch.from_numpy(ids), "mask": torch.from_numpy(mask), "labels": torch.from_numpy(labels)}
+    barred = torch.tensor([(row, token) for row, sample in enumerate(batch) for token in sample.barred], dtype=torch.long)
+    arrays = {"ids": torch.from_numpy(ids), "mask": torch.from_numpy(mask), "labels": torch.from_numpy(labels)}
+    return arrays | {"barred": barred.reshape(-1, 2)}
 
 
 def loss_of(model, arrays: dict[str, torch.Tensor]) -> torch.Tensor:
-    """Mean cross entropy of the answers."""
+    """Mean cross entropy of the answers, over the tokens that are not barred there."""
     device = next(model.parameters()).device
     arrays = {k: v.to(device) for k, v in arrays.items()}
     hidden = model.get_base_model().model(input_ids=arrays["ids"], attention_mask=arrays["mask"]).last_hidden_state
     wanted = arrays["labels"][:, 1:]
     at = wanted != -100  # logits only where they count: with 128,256 tokens they are most of the memory
     logits = model.get_base_model().lm_head(hidden[:, :-1][at]).float()
+    if len(arrays["barred"]):
+        closed = logits.new_zeros(len(wanted), logits.shape[-1])
+        closed[tuple(arrays["barred"].T)] = -torch.inf
+        logits = logits + closed[at.nonzero()[:, 0]]
     return F.cross_entropy(logits, wanted[at])
 
 

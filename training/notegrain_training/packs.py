@@ -30,41 +30,53 @@ class Pack:
     dropped: Counter = field(default_factory=Counter)
     #: SHA-256 over all files, to recognise the material of a run.
     sha256: str = ""
-    #: Of each note the types that it was read for: what is not marked was looked for only among these.
-    asked: dict[str, list[str]] = field(default_factory=dict)
+    #: The types that each note was annotated with, by its name: what is not marked was looked for only among these.
+    annotated: dict[str, list[str]] = field(default_factory=dict)
 
 
 def read(folder: Path, wanted: list[str] | None = None) -> Pack:
-    """Read a folder; ``wanted`` keeps only these types. Raises ValueError for a changed, damaged or empty pack."""
+    """Read a folder; ``wanted`` keeps only these types. Raises ValueError for a changed, damaged or empty pack.
+
+    A brat folder without a manifest counts as annotated with every type in it. Spans of a type that their note was not
+    annotated with, which a reviewer added in passing, are counted and left out: there may be more of them.
+    """
     names = sorted(p.stem for p in folder.glob("*.txt") if p.with_suffix(".ann").exists())
-    types, asked = None, {}
+    declared: dict[str, list[str]] = {}
     if (folder / "manifest.json").exists():
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        if manifest.get("schema") != SCHEMA:
-            raise ValueError(f"the pack is of the schema {manifest.get('schema')}, not {SCHEMA}")
-        for entry in manifest["documents"]:
-            for kind in ("txt", "ann"):
-                path = folder / f"{entry['name']}.{kind}"
-                if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != entry[f"{kind}Sha256"]:
-                    raise ValueError(f"{path.name} is missing or was changed since the pack was written")
-        names = [entry["name"] for entry in manifest["documents"]]
-        types = manifest["types"]
-        asked = {entry["name"]: entry.get("types", types) for entry in manifest["documents"]}
+        declared = _declared(folder)
+        names = list(declared)
     if not names:
         raise ValueError(f"no reviewed notes in {folder.name}: a pack needs pairs of .txt and .ann")
     dropped: Counter = Counter()
     documents = [_document(folder / f"{name}.txt", wanted, dropped) for name in names]
     found = {e.type for d in documents for e in d.entities}
     order = type_order()
-    known = sorted(set(types or []) | found, key=lambda t: (order.get(t, len(order)), t))
-    digest = hashlib.sha256()
+    types = sorted(set().union(*declared.values()) or found, key=lambda t: (order.get(t, len(order)), t))
+    kept = [t for t in types if wanted is None or t in wanted]
+    annotated = {n: [t for t in kept if t in declared.get(n, kept)] for n in names}
+    for document in documents:
+        inside = [e for e in document.entities if e.type in annotated[document.name]]
+        if len(inside) < len(document.entities):
+            dropped["of a type that the note was not annotated with"] += len(document.entities) - len(inside)
+            document.entities = inside
+    digest = hashlib.sha256(json.dumps(declared).encode() if declared else b"")
     for name in names:
         for kind in ("txt", "ann"):
             digest.update((folder / f"{name}.{kind}").read_bytes())
-    kept = [t for t in known if wanted is None or t in wanted]
-    return Pack(
-        documents, kept, dropped, digest.hexdigest(), {n: [t for t in kept if t in asked.get(n, kept)] for n in names}
-    )
+    return Pack(documents, kept, dropped, digest.hexdigest(), annotated)
+
+
+def _declared(folder: Path) -> dict[str, list[str]]:
+    """The types of each note by the manifest; raises ValueError where a file is not the one that it tells of."""
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    if manifest.get("schema") != SCHEMA:
+        raise ValueError(f"the pack is of the schema {manifest.get('schema')}, not {SCHEMA}")
+    for entry in manifest["documents"]:
+        for kind in ("txt", "ann"):
+            path = folder / f"{entry['name']}.{kind}"
+            if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != entry[f"{kind}Sha256"]:
+                raise ValueError(f"{path.name} is missing or was changed since the pack was written")
+    return {entry["name"]: entry.get("types", manifest["types"]) for entry in manifest["documents"]}
 
 
 def write(folder: Path, documents: Iterable[Document]) -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from . import adapter_export, checkpoint, packs
 from .config import TRAINING
-from .lora_samples import epoch, lesson
+from .lora_samples import epoch, sample_maker
 from .lora_train import add_adapter, can_quantize, load_base, train
 from .runlog import RunLog, prepare
 from .stock_prompts import FORMATS
@@ -104,17 +104,17 @@ def main(argv: list[str]) -> None:
     try:
         pack = packs.read(arguments.data, arguments.types.split(",") if arguments.types else None)
         folder, base_name, base_sha256 = base_folder(arguments.base, out)
-        taught = lesson(folder, pack, arguments.format, name, arguments.preset, arguments.window, arguments.empty)
+        maker = sample_maker(folder, pack, arguments.format, name, arguments.preset, arguments.window, arguments.empty)
     except ValueError as error:  # of what was given, not of the program
         raise SystemExit(f"train lora: {error}") from error
     every = round(1 / arguments.held_out) if arguments.held_out > 0 else 0
     held = [d for i, d in enumerate(pack.documents) if every and i % every == every - 1]
     learned = [d for d in pack.documents if d not in held]
-    if not epoch(taught, learned, pack.asked, random.Random(0), arguments.single):
-        raise SystemExit("train lora: no note was read for all of these types; name fewer with --types")
+    if not epoch(maker, learned, pack.annotated, random.Random(0), arguments.single):
+        raise SystemExit("train lora: no note was annotated with any of these types; name others with --types")
     fixed = {
         "settings": settings, "base": base_name, "data_sha256": pack.sha256, "types": pack.types, "format": arguments.format,
-        "window": taught.window, "single": arguments.single, "empty": arguments.empty, "held_out": len(held),
+        "window": maker.window, "single": arguments.single, "empty": arguments.empty, "held_out": len(held),
     }  # fmt: skip
     _require_same(out / "run.json", fixed)
 
@@ -123,8 +123,8 @@ def main(argv: list[str]) -> None:
     log = RunLog(out / "log.jsonl")
     began = time.time()
     state = train(
-        model, lambda _, rng: epoch(taught, learned, pack.asked, rng, arguments.single),
-        epoch(taught, held, pack.asked, random.Random(0), 0.0), settings, taught.pad, out / "state.pt", log, arguments.stop_after_steps,
+        model, lambda _, rng: epoch(maker, learned, pack.annotated, rng, arguments.single),
+        epoch(maker, held, pack.annotated, random.Random(0), 0.0), settings, maker.pad, out / "state.pt", log, arguments.stop_after_steps,
     )  # fmt: skip
     if not state["finished"]:
         return
@@ -134,7 +134,7 @@ def main(argv: list[str]) -> None:
         base_name, config.num_attention_heads, config.num_key_value_heads, checkpoint.norms_of(folder), base_sha256
     )
     target = out / "adapter.gguf"
-    weights = adapter_export.write(target, out / "adapter", facts, taught.teaching)
+    weights = adapter_export.write(target, out / "adapter", facts, maker.teaching)
     plot(out / "loss.png", state)
     report = fixed | {
         "weights": weights, "bytes": target.stat().st_size, "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),

@@ -3,16 +3,18 @@
 import hashlib
 import json
 import random
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import torch
 from transformers import LlamaConfig, LlamaForCausalLM
 
-from notegrain_training import adapter_export, bpe, checkpoint, export, packs, stage_tokenizer, stock_prompts, tool_lora
-from notegrain_training.lora_samples import epoch, lesson
+from notegrain_training import adapter_export, bpe, checkpoint, episodes, export, packs, stage_tokenizer, stock_prompts, tool_lora
+from notegrain_training.lora_samples import Sample, epoch, sample_maker
+from notegrain_training.lora_train import collate, loss_of
 from notegrain_training.pieces import cut
-from notegrain_training.schema import REPO
+from notegrain_training.schema import REPO, type_names
 from notegrain_training.student import Shape, Student
 
 SMALL = {"width": 32, "layers": 2, "heads": 2, "feed": 48, "context": 256}
@@ -59,21 +61,98 @@ def test_a_pack_is_read_and_spans_that_are_not_their_words_are_left_out(pack) ->
     assert packs.read(pack, ["Dosage"]).types == ["Dosage"]
 
 
-def test_a_note_teaches_only_the_types_that_it_was_read_for(base, pack, tmp_path) -> None:
+def partly_read(pack):
+    """The pack with its second note, "He took zorbital.", annotated with medications alone, to which a reviewer added a dosage."""
+    (pack / "n2.ann").write_text("T1\tMedication 8 16\tzorbital\nT2\tDosage 0 2\tHe\n", encoding="utf-8")
     manifest = json.loads((pack / "manifest.json").read_text())
-    manifest["documents"][1]["types"] = ["Medication"]
+    manifest["documents"][1] |= {"types": ["Medication"], "annSha256": hashlib.sha256((pack / "n2.ann").read_bytes()).hexdigest()}
     (pack / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    read = packs.read(pack)
-    assert read.asked == {"n1": ["Medication", "Dosage"], "n2": ["Medication"]}
+    return packs.read(pack)
+
+
+def test_a_pack_knows_the_types_that_each_note_was_annotated_with(pack) -> None:
+    whole = packs.read(pack)
+    assert whole.annotated == {"n1": ["Medication", "Dosage"], "n2": ["Medication", "Dosage"]}
+    read = partly_read(pack)
+    assert read.types == ["Medication", "Dosage"] and read.annotated == {"n1": ["Medication", "Dosage"], "n2": ["Medication"]}
+    assert [e.type for d in read.documents for e in d.entities] == ["Medication", "Dosage", "Medication"]
+    assert read.dropped == {"of a type that the note was not annotated with": 1}
+    assert read.sha256 != whole.sha256
+    assert packs.read(pack, ["Dosage"]).annotated == {"n1": ["Dosage"], "n2": []}
+    (pack / "manifest.json").unlink()
+    assert packs.read(pack).annotated["n2"] == ["Medication", "Dosage"]  # a plain brat folder: all of it
+
+
+def test_tags_of_types_that_a_note_was_not_annotated_with_are_barred_from_its_answer(base, pack, tmp_path) -> None:
+    read = partly_read(pack)
     checkpoint.from_gguf(base, tmp_path / "base")
-    taught = lesson(tmp_path / "base", read, "grounded", "n", "p", 0, 0.0)
-    # A tag of this base is always there, so that the second note would teach that it holds no dosage.
-    assert len(epoch(taught, read.documents[:1], read.asked, random.Random(0), 0.0)) == 1
-    assert epoch(taught, read.documents[1:], read.asked, random.Random(0), 0.0) == []
-    manifest["documents"][0]["types"] = ["Dosage"]
-    (pack / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    with pytest.raises(SystemExit, match="name fewer with --types"):
-        tool_lora.main(["--base", str(base), "--data", str(pack), "--out", str(tmp_path / "out")])
+    maker = sample_maker(tmp_path / "base", read, "grounded", "n", "p", 0, 0.0)
+    specials = bpe.PieceEncoder(export.load_tokenizer(export.read(base)["fields"])).specials
+    every = {specials.open(t) for t in type_names()}
+    (first,), (second,) = (epoch(maker, [d], read.annotated, random.Random(0), 0.0) for d in read.documents)
+    assert set(first.barred) == every - {specials.open("Medication"), specials.open("Dosage")}
+    assert set(second.barred) == every - {specials.open("Medication")}
+    assert [t for t in second.ids if t >= specials.close] == [specials.open("Medication"), specials.close]
+    assert epoch(maker, read.documents, {"n1": [], "n2": []}, random.Random(0), 0.0) == []
+
+
+def test_a_base_that_is_told_its_types_is_told_all_of_the_adapter(config, pack, tmp_path) -> None:
+    """As the program tells them; the second note's answer lacks the slot of what nobody looked for."""
+    stage_tokenizer.run(config)
+    tokenizer = bpe.PieceEncoder.load(config.run_dir / "tokenizer.json").tokenizer
+    first = tokenizer.get_vocab_size()
+    student = Student(Shape(vocab=first + len(episodes.control_tokens()), **SMALL))
+    settings = {"open_bias": 0.0, "window_tokens": 64, "format": episodes.FORMAT, "controls": episodes.control_tokens(),
+                "slots": episodes.SLOTS, "example_tokens": 64}  # fmt: skip
+    export.write(tmp_path / "base.gguf", student.state_dict(), student.shape, tokenizer, "Tiny", settings)
+    checkpoint.from_gguf(tmp_path / "base.gguf", tmp_path / "base")
+    read, tokens = partly_read(pack), episodes.SlotTokens(first)
+    maker = sample_maker(tmp_path / "base", read, "grounded", "n", "p", 0, 0.0)
+    for document, barred, answered in zip(read.documents, [(), (tokens.open(2),)], [[1, 2], [1]], strict=True):
+        (sample,) = epoch(maker, [document], read.annotated, random.Random(0), 0.0)
+        slots = [[n for t in part for n in (1, 2) if t == tokens.open(n)] for part in (sample.ids[: sample.answer_from], sample.ids[sample.answer_from :])]
+        assert slots == [[1, 2], answered] and sample.barred == barred
+    assert maker.teaching.prompt == episodes.FORMAT and maker.teaching.types == ("Medication", "Dosage")
+
+
+class Planted:
+    """In place of an adapted model: its logits over five tokens are what is planted, wherever it is asked."""
+
+    def __init__(self, logits: list[float]) -> None:
+        self.logits = torch.tensor(logits, requires_grad=True)
+
+    def parameters(self):
+        yield self.logits
+
+    def get_base_model(self):
+        return self
+
+    def model(self, input_ids, attention_mask):
+        return SimpleNamespace(last_hidden_state=torch.ones(*input_ids.shape, 1))
+
+    def lm_head(self, hidden):
+        return hidden * self.logits
+
+
+def test_what_nobody_looked_for_is_not_learned_as_absent() -> None:
+    """Two notes with the same answer, tokens 1 and 2, of which one bars token 4."""
+    read, partly = Sample([0, 1, 2], 1), Sample([0, 1, 2], 1, (4,))
+    for planted in (0.0, 3.0):
+        model = Planted([0.0, 1.0, 1.0, 0.5, planted])
+        loss = loss_of(model, collate([read, partly], pad=0))
+        over = [sum(np.exp(model.logits.detach().numpy()[:n])) for n in (5, 4)]
+        assert loss.item() == pytest.approx(np.mean(np.log(over)) - 1.0, abs=1e-5)
+        loss_of(model, collate([partly], pad=0)).backward()
+        assert model.logits.grad[4] == 0 and model.logits.grad[3] > 0  # token 3 was looked for, and is not there
+
+
+def test_nothing_is_taught_where_no_note_was_annotated_with_the_types(base, pack, tmp_path) -> None:
+    partly_read(pack)
+    (pack / "n1.txt").unlink()
+    manifest = json.loads((pack / "manifest.json").read_text())
+    (pack / "manifest.json").write_text(json.dumps(manifest | {"documents": manifest["documents"][1:]}), encoding="utf-8")
+    with pytest.raises(SystemExit, match="name others with --types"):
+        tool_lora.main(["--base", str(base), "--data", str(pack), "--out", str(tmp_path / "out"), "--types", "Dosage"])
 
 
 def test_a_changed_pack_is_refused(pack) -> None:
@@ -177,10 +256,10 @@ def test_a_base_of_our_own_knows_its_types_and_format(base, pack, tmp_path) -> N
     checkpoint.from_gguf(base, tmp_path / "base")
     read = packs.read(pack)
     with pytest.raises(ValueError, match="output format grounded"):
-        lesson(tmp_path / "base", read, "json", "n", "p", 0, 0.0)
+        sample_maker(tmp_path / "base", read, "json", "n", "p", 0, 0.0)
     read.types.append("Device")
     with pytest.raises(ValueError, match="no tag for Device"):
-        lesson(tmp_path / "base", read, "grounded", "n", "p", 0, 0.0)
+        sample_maker(tmp_path / "base", read, "grounded", "n", "p", 0, 0.0)
 
 
 def stock_encoder(config) -> stock_prompts.StockEncoder:
@@ -223,9 +302,9 @@ def test_a_stock_checkpoint_learns_the_prompts_of_the_program(config, pack, tmp_
     size = encoder.tokenizer.get_vocab_size(with_added_tokens=True)
     LlamaForCausalLM(LlamaConfig(vocab_size=size, num_key_value_heads=2, **shape)).save_pretrained(folder)
     encoder.tokenizer.save(str(folder / "tokenizer.json"))
-    taught = lesson(folder, packs.read(pack), output_format, "n", "p", 0, 0.0)
+    maker = sample_maker(folder, packs.read(pack), output_format, "n", "p", 0, 0.0)
     pieces = cut("Given zorbital.")
-    samples = taught.make(pieces, [(1, 2, "Medication")], "en", random.Random(0), ["Medication"])
+    samples = maker.make(pieces, [(1, 2, "Medication")], "en", random.Random(0), ["Medication"])
     answers = [encoder.tokenizer.decode(s.ids[s.answer_from :], skip_special_tokens=False) for s in samples]
     assert answers == {
         "grounded": ["Given[Medication: zorbital].<|eot_id|>"],
