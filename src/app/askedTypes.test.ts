@@ -5,7 +5,7 @@ import { fakeMentions, fakeModels } from "../../e2e/support/fakeModels.ts";
 import { isIdle, openBackend } from "../../test/support/openedBackend.ts";
 import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
 import { createFakeEngine } from "../engine/fakeEngine.ts";
-import { askedTypes, ownTypesOf, plannedOwnTypes } from "./askedTypes.ts";
+import { askedFormat, askedTypes, ownTypesOf, plannedOwnTypes, taughtIn } from "./askedTypes.ts";
 import type { ModelLibrary } from "./ports.ts";
 
 const device = { name: "Device", definition: "An implant or an aid.", examples: ["stent"] };
@@ -28,6 +28,29 @@ test("a stock model is asked for every wanted type, the user's own with their de
 test("a model with tags of its own is asked for what it knows", () => {
   expect(askedTypes(wanting(["Age", "Sex", "Device"]), compact)).toEqual({ types: ["Age"], ownTypes: [] });
   expect(askedTypes(wanting(["Age", "Device"]), { ...compact, types: [] }).types).toEqual(["Age"]);
+});
+
+test("an adapter is asked for what it learned, where it says so, and only where it is what reads", () => {
+  const taught = { outputFormat: "brackets", types: ["Age", "Device"] } as const;
+  const adapter = {
+    id: "l",
+    report: { adapter: { fitsBase: true, changesOutput: true, reason: null, taught } },
+  };
+  const wanted = wanting(["Age", "Sex", "Device", "Allergen"]);
+  const tuned = taughtIn({ paradigm: "tuned", adapterId: "l" }, [adapter]);
+  expect(askedTypes(wanted, stock, tuned)).toEqual({ types: ["Age", "Device"], ownTypes: [device] });
+  expect(askedTypes(wanted, compact, tuned).types).toEqual(["Age"]);
+  const told = taughtIn({ paradigm: "zero", adapterId: "l" }, [adapter]);
+  expect(askedTypes(wanted, stock, told).types).toEqual(["Age", "Sex", "Device", "Allergen"]);
+  expect(taughtIn({ paradigm: "tuned", adapterId: null }, [adapter])).toBeNull();
+});
+
+test("the answer is asked for as in the settings, unless model or adapter learned it in one form alone", () => {
+  const brackets = { outputFormat: "brackets" } as const;
+  expect(askedFormat(brackets, stock)).toBe("brackets");
+  expect(askedFormat(brackets, compact)).toBe("grounded");
+  expect(askedFormat(brackets, { grounded: false, answersInTags: true })).toBe("grounded");
+  expect(askedFormat(brackets, stock, { outputFormat: "json", types: [] })).toBe("json");
 });
 
 test("a run for nothing says so, with the model's name", () => {

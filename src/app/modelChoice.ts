@@ -4,7 +4,7 @@ import { NotegrainError } from "#core/errors.ts";
 import type { InferencePort } from "#core/ports.ts";
 import type { Judging } from "#core/read/judgeEntities.ts";
 import type { RunPlan } from "#core/storePort.ts";
-import { askedTypes, plannedOwnTypes } from "./askedTypes.ts";
+import { askedFormat, askedTypes, plannedOwnTypes, taughtIn } from "./askedTypes.ts";
 import type { AppContext } from "./handlers.ts";
 import { plannedRecall } from "./plannedRecall.ts";
 import type { ModelUse } from "./ports.ts";
@@ -91,7 +91,8 @@ export function createModelChoice({ store, models }: AppContext): ModelChoice {
 
     async plan(wanted) {
       const { models: list, chosen } = await state();
-      const { modelId, adapterId, selectorId = null, paradigm } = wanted ?? chosen;
+      const choice = wanted ?? chosen;
+      const { modelId, adapterId, selectorId = null, paradigm } = choice;
       const model = list.find(({ id }) => id === modelId);
       if (!model) throw new NotegrainError("NG-MODEL-MISSING", { name: modelId || "GGUF" });
       const adapter = list.find(({ id }) => id === adapterId);
@@ -100,10 +101,11 @@ export function createModelChoice({ store, models }: AppContext): ModelChoice {
       if (selectorId !== null && !judge) throw new NotegrainError("NG-MODEL-MISSING", { name: selectorId });
       const { name, sha256 } = model.report;
       const settings = readSettings(store);
-      const { types, ownTypes } = askedTypes(settings, model.report);
+      const taught = taughtIn(choice, list);
+      const { types, ownTypes } = askedTypes(settings, model.report, taught);
       const plan = planFor(
         { name, sha256, adapterSha256: adapter?.report.sha256 ?? null },
-        { types, outputFormat: settings.outputFormat, paradigm },
+        { types, outputFormat: askedFormat(settings, model.report, taught), paradigm },
         { language: "auto" },
       );
       return {

@@ -1,4 +1,5 @@
 import type { PlainError } from "./errors.ts";
+import type { AdapterTeaching } from "./ports.ts";
 import type { PromptDrift } from "./prompt/taught.ts";
 
 /** What can be said of a model file before it is used. */
@@ -26,6 +27,10 @@ export type ModelReport = {
   readonly secondsPerNote: number | null;
   /** Whether it carries tags of the project's own. */
   readonly grounded: boolean;
+  /** Whether it answers in tags of its own alone, be it that each prompt says what they mean; absent in reports of earlier versions. */
+  readonly answersInTags?: boolean;
+  /** Whether definitions and examples mean anything to it; absent likewise. */
+  readonly takesPrompts?: boolean;
   readonly types: readonly string[];
   /** Null for a model. */
   readonly adapter: {
@@ -38,6 +43,8 @@ export type ModelReport = {
     readonly refusal?: PlainError;
     /** Where it would be asked with another prompt than it was taught with. */
     readonly otherPrompt?: PromptDrift;
+    /** What it learned, where it says so; absent in reports of earlier versions. */
+    readonly taught?: Pick<AdapterTeaching, "outputFormat" | "types">;
     /** It judges spans that another model found, and finds none by itself. */
     readonly isSelector?: boolean;
   } | null;

@@ -120,7 +120,12 @@ test("an adapter that was just trained on three notes is added to its base, and 
   expect(report).toMatchObject({
     kind: "adapter",
     name: "run",
-    adapter: { fitsBase: true, changesOutput: true, reason: null },
+    adapter: {
+      fitsBase: true,
+      changesOutput: true,
+      reason: null,
+      taught: { outputFormat: "grounded", types: ["Lab_value"] },
+    },
   });
   expect(report.adapter?.otherPrompt).toBeUndefined();
   const losses = JSON.parse(readFileSync(`${out}/report.json`, "utf8"));

@@ -50,6 +50,10 @@ export async function checkModel(
         ? await measured((probe) => probe.secondsPerNote(path))
         : null,
     grounded: facts.grounded !== null && facts.grounded.slots === 0,
+    ...(facts.kind === "model" && {
+      answersInTags: facts.grounded !== null,
+      takesPrompts: facts.grounded === null || facts.grounded.slots > 0 || facts.grounded.exampleTokens > 0,
+    }),
     types: facts.grounded?.types ?? [],
     adapter: facts.kind === "adapter" ? await checkAdapter(file, base, fitsMemory) : null,
   };
@@ -78,7 +82,8 @@ async function checkAdapter(
       origin.outputFormat,
       sha256Hex,
     );
-  return { ...answer, ...(drift && { otherPrompt: drift }) };
+  const taught = origin && { outputFormat: origin.outputFormat, types: origin.types };
+  return { ...answer, ...(taught && { taught }), ...(drift && { otherPrompt: drift }) };
 }
 
 /** That an adapter does not fit: in words for the terminal, by its code for the app. */

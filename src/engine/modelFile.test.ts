@@ -103,6 +103,21 @@ test("the project's own metadata is read", async () => {
   });
 });
 
+test.each([
+  ["a stock model", {}, false, true],
+  ["tags of its own", { "notegrain.format": "grounded@1", "notegrain.types": ["Age"] }, true, false],
+  [
+    "tags of its own, and examples",
+    { "notegrain.format": "grounded@1", "notegrain.types": ["Age"], "notegrain.example_tokens": 600 },
+    true,
+    true,
+  ],
+  ["tags that the prompt explains", { "notegrain.format": "episodes@1", "notegrain.slots": 6 }, true, true],
+])("a report tells how a model can be asked: %s", async (name, own, answersInTags, takesPrompts) => {
+  const path = write(`${name}.gguf`, tinyGguf({ ...llama, ...own }, weights));
+  expect(await checkModel(path, { measure: false })).toMatchObject({ answersInTags, takesPrompts });
+});
+
 const whole = tinyGguf(llama, weights);
 const unfit: readonly [string, string, string, object][] = [
   ["a file that is not there", join(folder, "absent.gguf"), "NG-MODEL-MISSING", { name: "absent.gguf" }],

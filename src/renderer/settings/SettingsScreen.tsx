@@ -87,7 +87,7 @@ export function SettingsScreen() {
         <SettingRow
           control="output-format"
           name={t("settings:outputFormat.name")}
-          text={t(`settings:outputFormat.text.${settings.outputFormat}`)}
+          text={`${t(`settings:outputFormat.text.${settings.outputFormat}`)} ${t("settings:outputFormat.learned")}`}
         >
           <SegmentedControl
             id="output-format"
