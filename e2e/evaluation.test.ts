@@ -86,6 +86,17 @@ describe("comparing systems on reviewed notes", () => {
     expect(await app.ask("evaluation.list", {})).toEqual([]);
   });
 
+  it("takes up every way of one model at once: the paradigm table", async () => {
+    const { page, systems, row, start: compare } = await start({ exampleTokens: 2000 }, 1);
+    await app.ask("examples.importReviewed", {});
+    await page.getByRole("button", { name: "Add every way of reading" }).click();
+    await expect(systems).toHaveCount(6);
+    await expect(page.getByRole("button", { name: "Add every way of reading" })).toBeDisabled();
+    await expect(systems.filter({ hasText: "By examples" })).toHaveCount(4);
+    await compare.click();
+    await expect(row("fake, By definitions alone")).toContainText("100.0");
+  });
+
   it("leaves notes out, shows how far it is, and stops when called off", async () => {
     const { page, notes, allNotes, start: compare, underWay, table } = await start({ delay: 1000 }, 2);
     await notes.first().uncheck();

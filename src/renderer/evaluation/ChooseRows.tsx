@@ -6,12 +6,13 @@ import type { ModelReport, ModelsState } from "#contract/records.ts";
 import { selectStrategies } from "#core/entity/example.ts";
 import type { Paradigm } from "#core/entity/extraction.ts";
 import { useText } from "../frame/useText.ts";
-import { canTune } from "../models/verdicts.ts";
+import { paradigms, possibleWay, waysOf } from "../models/ways.ts";
 import { useSettings } from "../state/settings.tsx";
 import classes from "./evaluation.module.css";
-import { namesOf, systemName, withRow } from "./systems.ts";
+import { everyWay, namesOf, systemName, withRow } from "./systems.ts";
 
-const paradigms = ["tuned", "few", "zero"] as const satisfies readonly Paradigm[];
+/** Rows of one comparison, at most. */
+const MOST_ROWS = 12;
 
 /** Which systems are compared: a list, and the form that adds one to it. */
 export function ChooseRows(props: {
@@ -38,12 +39,15 @@ export function ChooseRows(props: {
     ...(canJudge ? [{ value: draft.modelId, label: t("models:selectorSelf") }] : []),
     ...options(({ adapter }) => adapter?.isSelector === true),
   ];
-  const tunable = canTune(reportOf(draft.modelId), reportOf(draft.adapterId));
+  const waysFor = (row: EvaluationRow) => waysOf(reportOf(row.modelId), reportOf(row.adapterId));
+  const ways = waysFor(draft);
   const isListed = rows.some((row) => rowKey(row) === rowKey(draft));
+  const withEveryWay = everyWay(draft, ways).reduce(withRow, rows);
 
   function change(patch: Partial<EvaluationRow>): void {
     const next = { ...draft, ...patch };
-    setDraft({ ...next, select: next.paradigm === "few" ? (next.select ?? settings.select) : null });
+    const paradigm = possibleWay(next.paradigm, waysFor(next));
+    setDraft({ ...next, paradigm, select: paradigm === "few" ? (next.select ?? settings.select) : null });
   }
 
   return (
@@ -86,7 +90,9 @@ export function ChooseRows(props: {
             value={draft.adapterId ?? ""}
             allowDeselect={false}
             disabled={disabled}
-            onChange={(adapterId) => change({ adapterId: adapterId || null })}
+            onChange={(adapterId) =>
+              change({ adapterId: adapterId || null, ...(adapterId && { paradigm: "tuned" }) })
+            }
           />
         )}
         <Select
@@ -95,7 +101,7 @@ export function ChooseRows(props: {
           data={paradigms.map((value) => ({
             value,
             label: t(`models:paradigms.${value}.name`),
-            disabled: value === "tuned" && !tunable,
+            disabled: !ways.has(value),
           }))}
           value={draft.paradigm}
           allowDeselect={false}
@@ -128,11 +134,21 @@ export function ChooseRows(props: {
           size="sm"
           variant="default"
           leftSection={<IconPlus size={14} aria-hidden />}
-          disabled={disabled || isListed || rows.length >= 12 || (draft.paradigm === "tuned" && !tunable)}
+          disabled={disabled || isListed || rows.length >= MOST_ROWS || !ways.has(draft.paradigm)}
           onClick={() => props.onRows(withRow(rows, draft))}
         >
           {t("evaluation:addRow")}
         </Button>
+        {ways.size > 1 && (
+          <Button
+            size="sm"
+            variant="subtle"
+            disabled={disabled || withEveryWay.length === rows.length || withEveryWay.length > MOST_ROWS}
+            onClick={() => props.onRows(withEveryWay)}
+          >
+            {t("evaluation:addEveryWay")}
+          </Button>
+        )}
       </Group>
     </>
   );

@@ -2,7 +2,8 @@ import type { TFunction } from "i18next";
 import type { EvaluatedRow, EvaluationRow } from "#contract/evaluation.ts";
 import { rowKey } from "#contract/evaluation.ts";
 import type { ChosenModel, InstalledModel } from "#contract/records.ts";
-import type { SelectStrategy } from "#core/entity/example.ts";
+import { type SelectStrategy, selectStrategies } from "#core/entity/example.ts";
+import type { Paradigm } from "#core/entity/extraction.ts";
 import type { RunComparison } from "#core/evaluate/compareRuns.ts";
 import { SIGNIFICANCE } from "#core/evaluate/compareRuns.ts";
 
@@ -57,6 +58,16 @@ export function rowOf(chosen: ChosenModel, select: SelectStrategy): EvaluationRo
 /** The rows with one more at the end, where it is not among them. */
 export function withRow(rows: readonly EvaluationRow[], row: EvaluationRow): readonly EvaluationRow[] {
   return rows.some((one) => rowKey(one) === rowKey(row)) ? rows : [...rows, row];
+}
+
+/** The paradigm table of a row's weights: a row for each way in which they can read, and for each choice of examples. */
+export function everyWay(row: EvaluationRow, ways: ReadonlySet<Paradigm>): readonly EvaluationRow[] {
+  const all = [
+    { paradigm: "zero", select: null },
+    ...selectStrategies.map((select) => ({ paradigm: "few", select }) as const),
+    { paradigm: "tuned", select: null },
+  ] as const;
+  return all.filter(({ paradigm }) => ways.has(paradigm)).map((way) => ({ ...row, ...way }));
 }
 
 /** A comparison read from its better side. */

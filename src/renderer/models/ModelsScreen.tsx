@@ -2,6 +2,7 @@ import { Alert, Button, Group, Radio, Stack, Title } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import type { InstalledModel, ModelsState } from "#contract/records.ts";
+import type { Paradigm } from "#core/entity/extraction.ts";
 import { Screen } from "../frame/Screen.tsx";
 import { useText } from "../frame/useText.ts";
 import { useAnswer } from "../state/useAnswer.ts";
@@ -11,9 +12,8 @@ import { ModelCard } from "./ModelCard.tsx";
 import { useModelCheck } from "./ModelCheckProvider.tsx";
 import { RemoveModel } from "./RemoveModel.tsx";
 import { SelectorChoice } from "./SelectorChoice.tsx";
-import { canTune } from "./verdicts.ts";
+import { paradigms, possibleWay, waysOf } from "./ways.ts";
 
-const paradigms = ["tuned", "few", "zero"] as const;
 type Chosen = ModelsState["chosen"];
 
 /** What is installed, what reads new notes and how; a new model is looked at before anything is loaded. */
@@ -41,7 +41,13 @@ export function ModelsScreen() {
   const selectors = allAdapters.filter(({ report }) => report.adapter?.isSelector);
   const chosenModel = models.find((model) => model.id === chosen?.modelId);
   const chosenAdapter = adapters.find((adapter) => adapter.id === chosen?.adapterId);
-  const tunable = canTune(chosenModel?.report, chosenAdapter?.report);
+  const ways = waysOf(chosenModel?.report, chosenAdapter?.report);
+  /** What is read with, and in the way in which that can read. */
+  const chooseWeights = (modelId: string, adapterId: string | null, wanted: Paradigm) => {
+    const reportOf = (id: string | null) => known?.models.find((model) => model.id === id)?.report;
+    const paradigm = possibleWay(wanted, waysOf(reportOf(modelId), reportOf(adapterId)));
+    return { modelId, adapterId, paradigm };
+  };
 
   return (
     <Screen title={t("models:title")}>
@@ -63,7 +69,9 @@ export function ModelsScreen() {
           <Radio.Group
             value={chosen.modelId}
             aria-labelledby="models-choose"
-            onChange={(modelId) => choose({ modelId, adapterId: null, selectorId: null })}
+            onChange={(modelId) =>
+              choose({ ...chooseWeights(modelId, null, chosen.paradigm), selectorId: null })
+            }
           >
             <Stack gap="xs">
               {models.map((model) => (
@@ -85,7 +93,9 @@ export function ModelsScreen() {
               none={t("models:noAdapter")}
               options={adapters.map(asOption)}
               value={chosen.adapterId}
-              onChange={(adapterId) => choose({ adapterId })}
+              onChange={(adapterId) =>
+                choose(chooseWeights(chosen.modelId, adapterId, adapterId ? "tuned" : chosen.paradigm))
+              }
             />
           )}
 
@@ -111,11 +121,9 @@ export function ModelsScreen() {
                   value={paradigm}
                   label={t(`models:paradigms.${paradigm}.name`)}
                   description={t(
-                    paradigm === "tuned" && !tunable
-                      ? "models:paradigms.tuned.unavailable"
-                      : `models:paradigms.${paradigm}.text`,
+                    `models:paradigms.${paradigm}.${ways.has(paradigm) ? "text" : "unavailable"}`,
                   )}
-                  disabled={paradigm === "tuned" && !tunable}
+                  disabled={!ways.has(paradigm)}
                 />
               ))}
             </Stack>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ModelReport } from "#contract/records.ts";
-import { canAdd, canTune, parametersInWords, verdictsOf } from "./verdicts.ts";
+import { canAdd, parametersInWords, verdictsOf } from "./verdicts.ts";
 
 const model: ModelReport = {
   fileName: "m.gguf",
@@ -68,13 +68,6 @@ it("warns of an adapter that learned another prompt", () => {
   expect(verdictsOf(old)).toContainEqual({ id: "prompt", level: "warn", text: "promptOther" });
   expect(canAdd(old)).toBe(true);
   expect(verdictsOf(adapter).some(({ id }) => id === "prompt")).toBe(false);
-});
-
-it("offers the trained way only where model or adapter bring the training", () => {
-  expect(canTune(model, undefined)).toBe(true);
-  expect(canTune({ ...model, grounded: false }, undefined)).toBe(false);
-  expect(canTune({ ...model, grounded: false }, adapter)).toBe(true);
-  expect(canTune(undefined, undefined)).toBe(false);
 });
 
 it("says the size of a model as people do", () => {

@@ -59,11 +59,6 @@ export function canAdd(report: ModelReport): boolean {
   return verdictsOf(report).every((verdict) => verdict.level !== "bad");
 }
 
-/** Whether `tuned` is possible: the model knows the tags itself, or an adapter brings them. */
-export function canTune(model: ModelReport | undefined, adapter: ModelReport | undefined): boolean {
-  return model?.grounded === true || adapter !== undefined;
-}
-
 /** The size of a model as people say it: 8 B, 26 M. */
 export function parametersInWords(parameters: number): { readonly value: number; readonly unit: "M" | "B" } {
   return parameters >= 1e9
