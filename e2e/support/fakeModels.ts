@@ -1,5 +1,7 @@
+import { sha256Hex } from "../../src/app/extractNote.ts";
 import type { ModelLibrary } from "../../src/app/ports.ts";
 import type { InstalledModel, ModelReport } from "../../src/contract/records.ts";
+import { textMark } from "../../src/core/evaluate/learnedTexts.ts";
 import { createFakeEngine } from "../../src/engine/fakeEngine.ts";
 
 /** What the fake model "knows": words and their types, in English and Chinese. */
@@ -94,6 +96,8 @@ export type FakeModelsOptions = {
   readonly withAdapter?: boolean;
   /** Whether a selector is installed too. */
   readonly withSelector?: boolean;
+  /** Texts whose gold the adapter learned, and the model none; neither says unless told. */
+  readonly learned?: readonly string[];
   /** Tokens of examples that the model takes; none unless told. */
   readonly exampleTokens?: number;
 };
@@ -103,6 +107,7 @@ export function fakeModels({
   withAdapter = false,
   withSelector = false,
   exampleTokens = 0,
+  learned,
   ...options
 }: FakeModelsOptions = {}): ModelLibrary {
   const model: InstalledModel = { id: "fake", bundled: true, report, present: true };
@@ -110,6 +115,8 @@ export function fakeModels({
     list: async () => [model, ...(withAdapter ? [adapter] : []), ...(withSelector ? [selector] : [])],
     onChange: () => {},
     check: async () => report,
+    learnedTexts: async (id) =>
+      learned ? new Set(id === adapter.id ? learned.map((text) => textMark(text, sha256Hex)) : []) : null,
     receive: async ({ totalBytes, offset, bytes }) =>
       offset + bytes.length < totalBytes ? null : "fake.gguf",
     add: async () => {},

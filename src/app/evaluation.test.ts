@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { EvaluationState } from "#contract/evaluation.ts";
-import { fakeModels } from "../../e2e/support/fakeModels.ts";
+import { type FakeModelsOptions, fakeModels } from "../../e2e/support/fakeModels.ts";
 import { isIdle, type OpenedBackend, openBackend } from "../../test/support/openedBackend.ts";
 import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
 import { createGate } from "./gate.ts";
@@ -10,8 +10,8 @@ import type { ModelLibrary } from "./ports.ts";
 const note = (i: number) => `Note ${i}. Severe chest pain today; took aspirin 81 mg.\n`;
 
 /** The fake model with its adapter, the adapters with which it was opened, and a gate before its every call. */
-function library(delay = 0) {
-  const fake = fakeModels({ delay, withAdapter: true });
+function library(options: FakeModelsOptions = {}) {
+  const fake = fakeModels({ withAdapter: true, ...options });
   const opened: (string | null)[] = [];
   const gate = createGate();
   const models: ModelLibrary = {
@@ -99,9 +99,46 @@ describe("comparing systems on reviewed notes", () => {
     expect(await again.ask("evaluation.delete", { evaluationId: 1 })).toEqual([]);
   });
 
+  test("what a system learned is left out for all of them, and told", async () => {
+    using folder = temporaryFolder();
+    const { models } = library({ learned: [note(0).replaceAll("\n", "\r\n"), note(2), "Another note."] });
+    await using app = await openBackend(folder.file("cases.db"), { models });
+    const documentIds = await review(app, 4);
+    const [first, , third] = documentIds;
+    const finished = stateWhere(app, ({ phase }) => phase === "idle");
+    const started = await app.ask("evaluation.start", { documentIds, rows: [tuned, weak] });
+    expect(started).toMatchObject({ documents: 2 });
+    await finished;
+    const [result] = await app.ask("evaluation.list", {});
+    expect(result?.leftOut).toEqual([first, third]);
+    expect(result?.documentIds).toEqual([documentIds[1], documentIds[3]]);
+    expect(result?.rows.map(({ learned, scores }) => [learned, scores?.documents])).toEqual([
+      [0, 2],
+      [2, 2],
+    ]);
+    const { files } = await app.ask("evaluation.export", { evaluationId: 1, format: "csv" });
+    expect(files[0]?.content).toMatch(/\r\ntuned,fake,weak,,,[^\r]*,,2,2\r/);
+    // Without the adapter there is nothing to leave out.
+    const again = stateWhere(app, ({ phase }) => phase === "idle");
+    await app.ask("evaluation.start", { documentIds, rows: [tuned] });
+    await again;
+    const [alone] = await app.ask("evaluation.list", {});
+    expect([alone?.documentIds, alone?.leftOut, alone?.rows[0]?.learned]).toEqual([documentIds, [], 0]);
+  });
+
+  test("where all was learned, nothing is compared", async () => {
+    using folder = temporaryFolder();
+    const { models } = library({ learned: [note(0), note(1)] });
+    await using app = await openBackend(folder.file("cases.db"), { models });
+    const documentIds = await review(app, 2);
+    const request = { documentIds, rows: [tuned, weak] };
+    await expect(app.ask("evaluation.start", request)).rejects.toThrow("NG-LEARNED");
+    expect((await app.ask("evaluation.state", {})).phase).toBe("idle");
+  });
+
   test("a queue note that comes meanwhile waits, and is then read with the chosen model", async () => {
     using folder = temporaryFolder();
-    const { models, opened } = library(5);
+    const { models, opened } = library({ delay: 5 });
     await using app = await openBackend(folder.file("cases.db"), { models });
     const documentIds = await review(app, 2);
     const finished = stateWhere(app, ({ phase }) => phase === "idle");
@@ -176,11 +213,11 @@ describe("comparing systems on reviewed notes", () => {
     expect(csv?.name).toBe("notegrain-comparison-1.csv");
     const [head, first, second] = csv?.content.split("\r\n") ?? [];
     expect(head).toBe(
-      "system,model,adapter,selector,type,precision,recall,f1,f1_low,f1_high,gold,seconds_per_note,error",
+      "system,model,adapter,selector,type,precision,recall,f1,f1_low,f1_high,gold,seconds_per_note,error,learned,left_out",
     );
-    expect(first).toMatch(/^tuned,fake,,,,1,1,1,1,1,\d+,[\d.]+,$/);
-    expect(second).toMatch(/^tuned,fake,,,Sign_symptom,1,1,1,,,\d+,,$/);
-    expect(csv?.content).toMatch(/\r\nzero,fake,,,,,,,,,,,"?NG-MODEL-UNFIT/);
+    expect(first).toMatch(/^tuned,fake,,,,1,1,1,1,1,\d+,[\d.]+,,,0$/);
+    expect(second).toMatch(/^tuned,fake,,,Sign_symptom,1,1,1,,,\d+,,,,$/);
+    expect(csv?.content).toMatch(/\r\nzero,fake,,,,,,,,,,,"?NG-MODEL-UNFIT[^\r]*,,0\r/);
     const json = (await save("json")).files[0];
     expect(JSON.parse(json?.content ?? "")).toEqual((await app.ask("evaluation.list", {}))[0]);
     expect(`${csv?.content}${json?.content}`).not.toMatch(/aspirin|chest/i);

@@ -15,7 +15,7 @@ export type EvaluationJob = {
   state(): EvaluationState;
   /**
    * Begins, and answers at once; while one is under way, nothing new begins.
-   * @throws NG-MODEL-MISSING, NG-NO-TYPES, NG-NOT-READ, NG-UNREVIEWED, NG-SCHEMA, NG-NOT-FOUND
+   * @throws NG-MODEL-MISSING, NG-NO-TYPES, NG-NOT-READ, NG-UNREVIEWED, NG-SCHEMA, NG-LEARNED, NG-NOT-FOUND
    */
   start(request: ParsedRequest<"evaluation.start">): Promise<EvaluationState>;
   cancel(): EvaluationState;
@@ -72,10 +72,11 @@ export function createEvaluation(context: AppContext, choice: ModelChoice, fewSh
     const nameOf = (id: string | null) => models.find((model) => model.id === id)?.report.name ?? null;
     const kept: StoredResult = {
       documentIds: gold.map(({ name }) => name),
+      leftOut: planned.leftOut,
       types,
-      rows: planned.rows.flatMap(({ row, plan: run }, index) => {
+      rows: planned.rows.flatMap(({ row, plan: run, learned }, index) => {
         const outcome = runs[index];
-        return outcome ? [evaluatedRow(row, run, nameOf, outcome)] : [];
+        return outcome ? [{ ...evaluatedRow(row, run, nameOf, outcome), learned }] : [];
       }),
       comparisons,
     };
@@ -91,7 +92,9 @@ export function createEvaluation(context: AppContext, choice: ModelChoice, fewSh
       stop = new AbortController();
       moved({ ...idle, phase: "waiting", rows: rows.length, documents: reviewed.gold.length });
       try {
-        working = work(await planner.plan(rows, reviewed)).then(
+        const planned = await planner.plan(rows, reviewed);
+        moved({ documents: planned.gold.length });
+        working = work(planned).then(
           () => void moved(idle),
           (thrown: unknown) => {
             const error = toPlainError(thrown);

@@ -17,30 +17,31 @@ export function evaluationFile(
 
 const columns = [
   "system", "model", "adapter", "selector", "type", "precision", "recall", "f1", "f1_low", "f1_high", "gold", "seconds_per_note",
-  "error",
+  "error", "learned", "left_out",
 ] as const; // biome-ignore format: one block reads best
 
-/** A line a system and type; the line of all types together has the interval. */
-function csvTable({ rows }: EvaluationResult): string {
-  return [csvLine(columns), ...rows.flatMap(linesOf)].join("");
+/** A line a system and type; that of all types together has the interval, and the notes learned and left out. */
+function csvTable({ rows, leftOut = [] }: EvaluationResult): string {
+  return [csvLine(columns), ...rows.flatMap((row) => linesOf(row, leftOut.length))].join("");
 }
 
-function linesOf(row: EvaluatedRow): string[] {
+function linesOf(row: EvaluatedRow, leftOut: number): string[] {
+  const line = (cells: Partial<Record<(typeof columns)[number], string | number | null>>) =>
+    csvLine(columns.map((column) => cells[column] ?? null));
   const system = row.select === null ? row.paradigm : `${row.paradigm}:${row.select}`;
-  const head = [system, row.model, row.adapter, row.selector];
+  const head = { system, model: row.model, adapter: row.adapter, selector: row.selector };
+  const whole = { ...head, learned: row.learned ?? null, left_out: leftOut };
   if (row.scores === null) {
-    const { what } = describeError(row.error);
-    return [csvLine([...head, null, null, null, null, null, null, null, null, `${row.error.code} ${what}`])];
+    return [line({ ...whole, error: `${row.error.code} ${describeError(row.error).what}` })];
   }
   const { micro, types } = row.scores;
-  const support = Object.values(types).reduce((sum, type) => sum + type.support, 0);
-  const all = [micro.precision, micro.recall, micro.f1, ...micro.ci95, support, row.secondsPerDocument];
+  const { ci95, ...figures } = micro;
+  const gold = Object.values(types).reduce((sum, type) => sum + type.support, 0);
+  const interval = { f1_low: ci95[0], f1_high: ci95[1] };
   return [
-    csvLine([...head, null, ...all, null]),
+    line({ ...whole, ...figures, ...interval, gold, seconds_per_note: row.secondsPerDocument }),
     ...Object.entries(types)
-      .filter(([, type]) => type.support > 0)
-      .map(([name, type]) =>
-        csvLine([...head, name, type.precision, type.recall, type.f1, null, null, type.support, null, null]),
-      ),
+      .filter(([, { support }]) => support > 0)
+      .map(([type, { support, ...scores }]) => line({ ...head, type, ...scores, gold: support })),
   ];
 }

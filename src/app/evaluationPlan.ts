@@ -1,9 +1,11 @@
 import type { EvaluationRow } from "#contract/evaluation.ts";
 import { NotegrainError } from "#core/errors.ts";
+import { withoutLearned } from "#core/evaluate/learnedTexts.ts";
 import type { ExtractSettings } from "#core/pipeline.ts";
 import type { RunPlan } from "#core/storePort.ts";
 import { askedTypes, taughtIn } from "./askedTypes.ts";
 import type { RunRow } from "./evaluateRuns.ts";
+import { sha256Hex } from "./extractNote.ts";
 import { type FewShot, planExamples } from "./fewShot.ts";
 import type { AppContext } from "./handlers.ts";
 import type { ModelChoice, PlannedModel } from "./modelChoice.ts";
@@ -12,19 +14,26 @@ import { readSettings } from "./settings.ts";
 
 /** Rows with the runs that they stand for, and what is asked of all of them. */
 export type PlannedEvaluation = ReviewedGold & {
-  readonly rows: readonly { readonly row: EvaluationRow; readonly plan: RunPlan }[];
+  readonly rows: readonly {
+    readonly row: EvaluationRow;
+    readonly plan: RunPlan;
+    /** Of the chosen notes, those that it learned, as `UnlearnedGold` tells. */
+    readonly learned: number | null;
+  }[];
+  /** Chosen notes that are not in the gold: one of the rows learned them. */
+  readonly leftOut: readonly string[];
 };
 
 /** Makes the rows of a comparison into runs like those of the queue, on the same notes and for the same types. */
 export type EvaluationPlanner = {
-  /** @throws NG-MODEL-MISSING, NG-NO-TYPES, NG-SCHEMA */
+  /** @throws NG-MODEL-MISSING, NG-NO-TYPES, NG-SCHEMA, NG-LEARNED */
   plan(rows: readonly EvaluationRow[], reviewed: ReviewedGold): Promise<PlannedEvaluation>;
   /** In the order asked, those with the same weights as one model. */
   rowsToRead(planned: PlannedEvaluation): RunRow<PlannedModel>[];
 };
 
 export function evaluationPlanner(
-  { store }: AppContext,
+  { store, models: library }: AppContext,
   choice: ModelChoice,
   fewShot: FewShot,
 ): EvaluationPlanner {
@@ -45,7 +54,18 @@ export function evaluationPlanner(
     const types = reviewed.types.filter((type) => asked.every((list) => list.includes(type)));
     if (types.length === 0) throw new NotegrainError("NG-SCHEMA", {});
     const ownTypes = reviewed.ownTypes.filter(({ name }) => types.includes(name));
-    return { rows: planned, gold: reviewed.gold, types, ownTypes };
+    const files = rows.map(({ modelId, adapterId, selectorId }) =>
+      [modelId, adapterId, selectorId].filter((id) => id !== null).map((id) => library.learnedTexts(id)),
+    );
+    const systems = await Promise.all(files.map((texts) => Promise.all(texts)));
+    const { gold, leftOut, learned } = withoutLearned(reviewed.gold, systems, sha256Hex);
+    return {
+      rows: planned.map((row, i) => ({ ...row, learned: learned[i] ?? null })),
+      gold,
+      leftOut,
+      types,
+      ownTypes,
+    };
   }
 
   /** The rows in the order asked, those with the same weights as one model. */

@@ -1,5 +1,6 @@
 import type { About, ExportFile, InstalledModel, ModelReport, Processors } from "#contract/records.ts";
 import type { Language } from "#core/document/noteDocument.ts";
+import type { LearnedTexts } from "#core/evaluate/learnedTexts.ts";
 import type { CancelSignal, EmbeddingPort, InferencePort, NoteReaderPort } from "#core/ports.ts";
 import type { StorePort } from "#core/storePort.ts";
 
@@ -46,6 +47,8 @@ export type ModelLibrary = {
   onChange(listener: () => void): void;
   /** @throws NG-MODEL-…, NG-ADAPTER-BASE, NG-READ */
   check(path: string, signal?: CancelSignal): Promise<ModelReport>;
+  /** What a model or an adapter learned; null too where its file cannot be read. */
+  learnedTexts(modelId: string): Promise<LearnedTexts>;
   /** Takes a part of a model's file that arrives over the line; answers with its path once it is whole. */
   receive(part: UploadedPart): Promise<string | null>;
   /** Keeps a checked file in the list. */

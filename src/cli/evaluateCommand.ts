@@ -9,10 +9,12 @@ import {
   parseLabelMap,
   runSpecs,
   scoreTable,
+  type UnlearnedGold,
 } from "#host/useCases.ts";
 import { openBank } from "./bankOptions.ts";
 import { evaluateRows } from "./evaluateRows.ts";
 import { readGold } from "./gold.ts";
+import { learnedNotice, unlearnedGold } from "./learnedGold.ts";
 import { addModelOptions, type ModelFlags, openModel } from "./modelOptions.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { errorLine } from "./report.ts";
@@ -82,22 +84,30 @@ async function evaluateOne(
   const { port, settings, faults } = await openModel(host, flags, { path: flags.gold, labels });
   try {
     for (const fault of faults) progress.message(errorLine(fault));
+    const { model, adapter, selector } = flags;
+    const others = [adapter, selector].filter((path) => path !== undefined);
+    const unlearned = await unlearnedGold(host, gold, [{ model, others }]);
     const evaluation = await evaluateGold(
       port,
-      gold,
+      unlearned.gold,
       settings,
       { language: flags.lang, date: new Date(0).toISOString(), signal },
-      (done) => progress.update(done, gold.length),
+      (done) => progress.update(done, unlearned.gold.length),
     );
     const { secondsPerDocument, run: info } = evaluation;
     const output =
       flags.format === "json"
-        ? `${JSON.stringify(evaluation, null, 2)}\n`
-        : `${scoreTable(evaluation)}\n${withoutSelector(evaluation)}${calibrationLine(evaluation)}${secondsPerDocument.toFixed(2)} s a document, ${info?.model ?? "no model"}\n`;
+        ? `${JSON.stringify({ ...evaluation, ...learnedFacts(unlearned) }, null, 2)}\n`
+        : `${scoreTable(evaluation)}\n${withoutSelector(evaluation)}${calibrationLine(evaluation)}${learnedNotice(unlearned)}${secondsPerDocument.toFixed(2)} s a document, ${info?.model ?? "no model"}\n`;
     return { output, failures: [], code: 0 };
   } finally {
     await port.dispose();
   }
+}
+
+/** What the system learned of the gold; nothing where its files do not say. */
+function learnedFacts({ learned: [learned = null], leftOut }: UnlearnedGold) {
+  return learned === null ? {} : { learned, leftOut };
 }
 
 /** A line on the confidences; empty where the model gives none. */

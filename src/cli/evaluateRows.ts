@@ -15,8 +15,10 @@ import {
   type RunSpec,
   runsTable,
   type StoreBank,
+  type UnlearnedGold,
 } from "#host/useCases.ts";
 import { fewShotOf, needsEncoder } from "./bankOptions.ts";
+import { learnedNotice, unlearnedGold } from "./learnedGold.ts";
 import { type ModelFlags, readTypes } from "./modelOptions.ts";
 import { errorLine } from "./report.ts";
 
@@ -39,7 +41,7 @@ export type RowRequest = {
 /**
  * `notegrain evaluate --runs zero,few:token,tuned`: the paradigm table on one backbone.
  * @returns what to print, a line for each row that could not be read, and the exit code
- * @throws NG-USAGE, NG-BACKBONE, NG-TYPES; what loading throws; NG-CANCELLED
+ * @throws NG-USAGE, NG-BACKBONE, NG-TYPES, NG-LEARNED; what loading throws; NG-CANCELLED
  */
 export async function evaluateRows(
   host: Host,
@@ -76,19 +78,25 @@ export async function evaluateRows(
       }),
       model: paradigm === "tuned" ? files.adapter : null,
     }));
-    const table = await evaluateRuns(gold, rows, {
+    const systems = rows.map((row) => ({
+      model: files.model,
+      others: row.model === null ? [] : [row.model],
+    }));
+    const unlearned = await unlearnedGold(host, gold, systems);
+    const documents = unlearned.gold.length;
+    const table = await evaluateRuns(unlearned.gold, rows, {
       types: types.types,
       open,
       language: flags.lang,
       date: new Date(0).toISOString(),
       signal,
-      onDone: (spec, documents) => {
-        const before = rows.findIndex((row) => row.spec === spec) * gold.length;
-        onProgress(before + documents, rows.length * gold.length);
+      onDone: (spec, done) => {
+        const before = rows.findIndex((row) => row.spec === spec) * documents;
+        onProgress(before + done, rows.length * documents);
       },
     });
     const faults = [...(opened?.faults ?? []), ...(encoder && "code" in encoder ? [encoder] : [])];
-    return printed(table, flags.format, faults);
+    return printed(table, unlearned, flags.format, faults);
   } finally {
     await embedding?.dispose();
     await backbone.dispose();
@@ -127,26 +135,37 @@ function opener(backbone: Backbone): (adapter: string | null) => Promise<Inferen
 
 function printed(
   { runs, comparisons }: EvaluatedRuns,
+  unlearned: UnlearnedGold,
   format: RowFlags["format"],
   faults: readonly PlainError[],
 ) {
   const failed = runs.flatMap(({ spec, error }) => (error ? [{ spec, error }] : []));
   const [first] = failed;
   const code = first === undefined ? 0 : failed.length < runs.length ? 1 : exitCode(first.error);
+  const { learned, leftOut } = unlearned;
+  const isKnown = learned.some((count) => count !== null);
   const json = {
-    runs: runs.map(({ spec, evaluation, error }) =>
-      evaluation ? { spec, ...evaluation } : { spec, error: { code: error.code, ...describeError(error) } },
-    ),
+    runs: runs.map(({ spec, evaluation, error }, i) => ({
+      spec,
+      ...(evaluation ?? { error: { code: error.code, ...describeError(error) } }),
+      ...(isKnown && { learned: learned[i] }),
+    })),
+    ...(isKnown && { leftOut }),
     comparisons,
     correction: "Holm",
   };
+  const notice = learnedNotice(
+    unlearned,
+    runs.map(({ spec }) => spec),
+  );
   const rows = runs.map(({ spec, evaluation }) => ({
     spec,
     scores: evaluation,
     secondsPerDocument: evaluation?.secondsPerDocument ?? 0,
   }));
   return {
-    output: format === "json" ? `${JSON.stringify(json, null, 2)}\n` : runsTable(rows, comparisons),
+    output:
+      format === "json" ? `${JSON.stringify(json, null, 2)}\n` : `${runsTable(rows, comparisons)}${notice}`,
     failures: [
       ...faults.map((error) => errorLine(error)),
       ...failed.map(({ spec, error }) => errorLine(error, spec)),

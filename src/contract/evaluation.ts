@@ -66,6 +66,8 @@ export type EvaluatedRow = EvaluationRow & {
   readonly selector: string | null;
   readonly modelSha256: string;
   readonly adapterSha256: string | null;
+  /** Of the chosen notes, those that it is known to have learned; null where its files do not say. */
+  readonly learned?: number | null;
   readonly secondsPerDocument: number;
 } & (
     | { readonly scores: Scores; readonly error: null }
@@ -78,6 +80,8 @@ export type EvaluationResult = {
   /** ISO 8601. */
   readonly at: string;
   readonly documentIds: readonly string[];
+  /** Chosen notes that no system was scored on, since one of them learned them; absent in earlier results. */
+  readonly leftOut?: readonly string[];
   /** The schema: types that every chosen note was reviewed for. */
   readonly types: readonly string[];
   readonly rows: readonly EvaluatedRow[];

@@ -1,7 +1,14 @@
 import { type GgufTensorInfo, readGgufFileInfo } from "node-llama-cpp";
+import type { LearnedTexts } from "#core/evaluate/learnedTexts.ts";
 import { ggmlTypeName, tensorBytes } from "./ggmlTypes.ts";
 import { child, type Metadata, number, text } from "./ggufMetadata.ts";
-import { type AdapterOrigin, adapterOrigin, type GroundedFacts, groundedFacts } from "./trainedFacts.ts";
+import {
+  type AdapterOrigin,
+  adapterOrigin,
+  type GroundedFacts,
+  groundedFacts,
+  learnedTexts,
+} from "./trainedFacts.ts";
 
 /** Sizes of a LLaMA network, in numbers. */
 export type ModelShape = {
@@ -33,6 +40,7 @@ export type GgufFacts = {
   readonly grounded: GroundedFacts | null;
   /** Null for a model, and for an adapter that was made elsewhere. */
   readonly origin: AdapterOrigin | null;
+  readonly learnedTexts: LearnedTexts;
   /** The norm vectors by name, which are F32 in every quantisation. */
   readonly norms: ReadonlyMap<string, TensorPlace>;
   /** By name: rows and columns of each tensor, innermost first. */
@@ -68,6 +76,7 @@ export async function readGgufFacts(path: string): Promise<GgufFacts> {
     shape: kind === "model" ? shape(metadata, architecture, tensors) : null,
     grounded: groundedFacts(metadata),
     origin: kind === "adapter" ? adapterOrigin(metadata) : null,
+    learnedTexts: learnedTexts(metadata),
     norms: new Map(
       tensors
         .filter(({ name, ggmlType }) => name.endsWith("_norm.weight") && ggmlTypeName(ggmlType) === "F32")

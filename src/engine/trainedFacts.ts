@@ -1,3 +1,4 @@
+import type { LearnedTexts } from "#core/evaluate/learnedTexts.ts";
 import type { AdapterTeaching, Calibration, GroundedProfile } from "#core/ports.ts";
 import { child, type Metadata, number, text } from "./ggufMetadata.ts";
 
@@ -53,6 +54,12 @@ export function groundedFacts(header: Metadata): GroundedFacts | null {
     exampleTokens: number(own, "example_tokens") ?? 0,
     maxDepth: number(own, "max_depth") ?? 3,
   };
+}
+
+/** What a model or an adapter learned, where its training wrote that down. @param header the whole of it */
+export function learnedTexts(header: Metadata): LearnedTexts {
+  const marks = child(header, "notegrain").learned_texts;
+  return Array.isArray(marks) ? new Set(marks.map(String)) : null;
 }
 
 const TAUGHT_FORMATS: readonly AdapterTeaching["outputFormat"][] = [

@@ -108,6 +108,14 @@ export function openModelLibrary(store: StorePort, folder: string): ModelLibrary
       }
       return latest;
     },
+    async learnedTexts(id) {
+      try {
+        const { openModelFile } = await import("#engine/modelFile.ts");
+        return (await openModelFile(await pathOf(id))).facts.learnedTexts;
+      } catch {
+        return null; // whoever opens it is told why it cannot be read
+      }
+    },
     receive: createReceiver(join(folder, "models")),
     async add(path, report) {
       const others = read(addedKey).filter((kept) => kept.report.sha256 !== report.sha256);

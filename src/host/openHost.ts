@@ -2,9 +2,11 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 
 import type { NotegrainError } from "#core/errors.ts";
+import type { LearnedTexts } from "#core/evaluate/learnedTexts.ts";
 import type { InferencePort, ReadNote } from "#core/ports.ts";
 import type { StorePort } from "#core/storePort.ts";
 import { type Backbone, loadBackbone, loadModel } from "#engine/loadModel.ts";
+import { openModelFile } from "#engine/modelFile.ts";
 import { stateFolder } from "#engine/states/stateFolder.ts";
 import { makeNoteReader } from "#files/noteReader.ts";
 import { readNoteFile, readNoteStream } from "#files/readNoteFile.ts";
@@ -26,6 +28,8 @@ export type Host = {
   }): Promise<Judged>;
   /** Loads a model for several adapters, which are checked first. @throws as `loadModel` */
   loadBackbone(model: string, adapters: readonly string[]): Promise<Backbone>;
+  /** What a model, the bundled one unless told, or an adapter learned. @throws NG-MODEL-… */
+  learnedTexts(path?: string): Promise<LearnedTexts>;
   /** Opens a case store, the app's own unless told. @throws NG-STORE-… */
   openStore(path?: string, options?: { mustExist?: boolean }): Promise<StorePort>;
   /** @throws NG-READ, NG-EMPTY, NG-ENCODING, NG-BINARY, NG-TOO-LARGE */
@@ -51,6 +55,7 @@ export function openHost(onFault: (error: NotegrainError) => void = () => {}): H
       }),
     loadJudged: ({ model = bundledModel(), ...files }) => loadJudged({ model, states, ...files }),
     loadBackbone: (modelPath, adapters) => loadBackbone({ modelPath, states }, adapters),
+    learnedTexts: async (path = bundledModel()) => (await openModelFile(path)).facts.learnedTexts,
     openStore: (path = defaultStore(), options = {}) => {
       if (!options.mustExist) mkdirSync(dirname(path), { recursive: true });
       return openStore(path, options);

@@ -20,6 +20,7 @@ export { summariseReplies } from "#core/entity/reply.ts";
 export { applyThreshold, defaultSelectorRule, type SelectorRule } from "#core/entity/selector.ts";
 export type { GoldDocument } from "#core/evaluate/gold.ts";
 export { type LabelMap, mapLabels, parseLabelMap } from "#core/evaluate/labelMap.ts";
+export { type UnlearnedGold, withoutLearned } from "#core/evaluate/learnedTexts.ts";
 export { readBratDocument } from "#core/evaluate/readBrat.ts";
 export { readIob } from "#core/evaluate/readIob.ts";
 export { parseRunSpecs, type RunSpec, runSpecs } from "#core/evaluate/runSpec.ts";
