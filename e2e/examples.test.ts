@@ -116,6 +116,19 @@ describe("what is wrong with the bank", () => {
     expect(await frame.axeViolations()).toEqual([]);
   });
 
+  it("names of a corpus that are no types are told, and become the type that one chooses", async () => {
+    await start();
+    await examples.importFiles({ "bc.iob": "Zorbital\tB-Chemical\nfor\tO\ncough\tB-Sign_symptom\n" });
+    await expect(examples.foreign).toContainText("Names in the bank that are none of your types: 1");
+    await app.page.getByText("The names", { exact: true }).click();
+    await expect(examples.foreign).toContainText("Chemical, marks: 1");
+    expect(await frame.axeViolations()).toEqual([]);
+    await app.page.getByRole("combobox", { name: "Chemical means" }).click();
+    await app.page.getByRole("option", { name: "Medication" }).click();
+    await expect(examples.foreign).toBeHidden();
+    await expect(examples.row("Zorbital").locator("mark").first()).toContainText("Medication");
+  });
+
   it("stored examples that do not fit are named and mended on the spot", async () => {
     using folder = temporaryFolder();
     const storePath = folder.file("cases.db");

@@ -12,6 +12,8 @@ export function examplesPage(page: Page) {
     leftOut: page.locator("[data-unfit]"),
     /** Examples of the bank that cannot be shown. */
     unfit: page.locator("[data-unfit-stored]"),
+    /** Names at marks that are no types. */
+    foreign: page.locator("[data-foreign-labels]"),
     vectors: page.locator("[data-vectors]"),
     index: page.getByRole("button", { name: "Make the vectors now" }),
     select: page.getByRole("combobox", { name: "Chosen by" }),

@@ -1,6 +1,8 @@
 import type { BankState } from "#contract/examples.ts";
+import { entityTypes } from "#core/entity/entityTypes.ts";
 import type { ExampleStore, StoredExample } from "#core/exampleStore.ts";
 import { checkExamples, type UnfitExample } from "#core/examples/checkExamples.ts";
+import { foreignLabels, type LabelCount } from "#core/examples/labels.ts";
 import { breathe } from "./breathe.ts";
 import { type FewShot, needsEncoder } from "./fewShot.ts";
 import type { AppContext } from "./handlers.ts";
@@ -11,7 +13,12 @@ export const MOST_LISTED = 100;
 /** Examples checked between two breaths. */
 const BREATH = 2000;
 
-type Checked = { readonly good: number; readonly unfit: readonly UnfitExample<StoredExample>[] };
+type Checked = {
+  readonly good: number;
+  readonly unfit: readonly UnfitExample<StoredExample>[];
+  /** At all marks, the most frequent first. */
+  readonly labels: readonly LabelCount[];
+};
 
 /** Answers what is wrong with the bank. Its examples are checked once for each change of them. */
 export function bankStateOf({ store }: AppContext, fewShot: FewShot): () => Promise<BankState> {
@@ -20,11 +27,14 @@ export function bankStateOf({ store }: AppContext, fewShot: FewShot): () => Prom
   return async () => {
     const version = store.examplesVersion();
     if (last?.version !== version) last = { version, checked: checkAll(store) };
-    const { good, unfit } = await last.checked;
+    const { good, unfit, labels } = await last.checked;
+    const { select, ownTypes } = readSettings(store);
+    const known = new Set([...entityTypes, ...ownTypes].map(({ name }) => name));
     return {
       unfitTotal: unfit.length,
       unfit: unfit.slice(0, MOST_LISTED),
-      vectors: good > 0 && needsEncoder(readSettings(store).select) ? await fewShot.vectors(good) : null,
+      foreignLabels: labels.filter(({ label }) => !known.has(label)),
+      vectors: good > 0 && needsEncoder(select) ? await fewShot.vectors(good) : null,
     };
   };
 }
@@ -36,5 +46,5 @@ async function checkAll(store: ExampleStore): Promise<Checked> {
     unfit.push(...checkExamples(stored.slice(from, from + BREATH)).unfit);
     await breathe();
   }
-  return { good: stored.length - unfit.length, unfit };
+  return { good: stored.length - unfit.length, unfit, labels: foreignLabels(stored, new Set()) };
 }

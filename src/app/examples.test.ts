@@ -85,6 +85,30 @@ describe("the example bank of the app", () => {
     await expect(app.ask("examples.edit", { id, text: "x", spans: [] })).rejects.toThrow("NG-NOT-FOUND");
   });
 
+  test("names of a corpus that are no types are told, and become the type that a person says", async () => {
+    await using opened = await openBank();
+    const { app } = opened;
+    const files = [annotated("bc.iob", "Zorbital\tB-Chemical\nfor\tO\ngout\tB-Disease\n")];
+    await app.ask("examples.import", { files });
+    const foreign = async () => (await app.ask("examples.state", {})).foreignLabels;
+    expect(await foreign()).toEqual([
+      { label: "Chemical", marks: 1 },
+      { label: "Disease", marks: 1 },
+    ]);
+    const told = app.next("examples");
+    await app.ask("examples.relabel", { label: "Chemical", type: "Medication" });
+    expect(await told).toEqual({ indexing: null });
+    expect(await foreign()).toEqual([{ label: "Disease", marks: 1 }]);
+    expect(await texts(app, { type: "Medication" })).toEqual([
+      "He took aspirin daily at home.",
+      "Zorbital for gout",
+    ]);
+    // A type that the user adds is none of a stranger.
+    const own = { name: "Disease", definition: "A named disease.", examples: [] };
+    await app.ask("settings.set", { ownTypes: [own] });
+    expect(await foreign()).toEqual([]);
+  });
+
   test("reviewed notes become examples, follow their corrections and never serve themselves", async () => {
     await using opened = await openBank();
     const { app } = opened;
@@ -155,6 +179,6 @@ describe("the example bank of the app", () => {
     });
     const spans = [{ type: "Sign_symptom", start: 5, end: 13 }];
     await app.ask("examples.edit", { id: bad.id, text: bad.text, spans });
-    expect(await app.ask("examples.state", {})).toEqual({ unfitTotal: 0, unfit: [], vectors: null });
+    expect(await app.ask("examples.state", {})).toMatchObject({ unfitTotal: 0, unfit: [] });
   });
 });

@@ -2,6 +2,7 @@ import type { ExamplesImport } from "#contract/examples.ts";
 import { NotegrainError, type PlainError } from "#core/errors.ts";
 import type { ExampleOrigin, StoredExample } from "#core/exampleStore.ts";
 import { checkExamples, faultOf } from "#core/examples/checkExamples.ts";
+import { relabelled } from "#core/examples/labels.ts";
 import { countNearDuplicates } from "#core/examples/nearDuplicates.ts";
 import { makeExample } from "#core/examples/splitExamples.ts";
 import { bankStateOf, MOST_LISTED } from "./bankState.ts";
@@ -22,6 +23,7 @@ type ExampleHandlers = Pick<
   | "examples.import"
   | "examples.importReviewed"
   | "examples.edit"
+  | "examples.relabel"
   | "examples.mark"
   | "examples.delete"
   | "examples.used"
@@ -119,6 +121,19 @@ export function exampleHandlers(context: AppContext, queue: Queue, fewShot: FewS
       store.replaceExample(id, edited);
       changed();
       return find(edited.id);
+    },
+
+    "examples.relabel": ({ label, type }) => {
+      store.together(() => {
+        for (const example of store.allExamples()) {
+          if (!example.spans.some((span) => span.type === label)) continue;
+          const { id, text, source, language } = example;
+          const spans = relabelled(example.spans, label, type);
+          store.replaceExample(id, makeExample({ text, spans, source, language }, sha256Hex));
+        }
+      });
+      changed();
+      return {};
     },
 
     "examples.mark": ({ ids, isPinned, isBanned }) => {

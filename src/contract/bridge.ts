@@ -45,6 +45,7 @@ export const methodNames = [
   "examples.import",
   "examples.importReviewed",
   "examples.edit",
+  "examples.relabel",
   "examples.mark",
   "examples.delete",
   "examples.used",

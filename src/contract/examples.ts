@@ -3,6 +3,7 @@ import type { ExampleSpan, ShownExamples } from "#core/entity/example.ts";
 import type { PlainError } from "#core/errors.ts";
 import type { StoredExample } from "#core/exampleStore.ts";
 import type { ExampleFault, UnfitExample } from "#core/examples/checkExamples.ts";
+import type { LabelCount } from "#core/examples/labels.ts";
 
 const id = z.string().min(1).max(200);
 const ids = z.array(id).min(1).max(100_000);
@@ -40,6 +41,8 @@ export const exampleRequests = {
     text: z.string().min(1).max(20_000),
     spans: z.array(z.strictObject({ type: id, start: offset, end: offset })).max(1000),
   }),
+  /** Gives a type to all marks of a name that is none: corpora have names of their own. */
+  "examples.relabel": z.strictObject({ label: id, type: id }),
   "examples.mark": z.strictObject({
     ids,
     isPinned: z.boolean().optional(),
@@ -88,6 +91,8 @@ export type BankState = {
   readonly unfitTotal: number;
   /** The first hundred of them. */
   readonly unfit: readonly UnfitExample<StoredExample>[];
+  /** Names at marks that are neither built-in types nor the user's own: no model is shown these marks. */
+  readonly foreignLabels: readonly LabelCount[];
   /** Of the way that is chosen, where it looks at vectors; else null. */
   readonly vectors: VectorsState | null;
 };

@@ -234,6 +234,7 @@ export type Answers = {
   "examples.import": ExamplesImport;
   "examples.importReviewed": ExamplesImport;
   "examples.edit": StoredExample;
+  "examples.relabel": Record<string, never>;
   "examples.mark": Record<string, never>;
   "examples.delete": Record<string, never>;
   "examples.used": ExamplesUsed | null;

@@ -43,7 +43,7 @@ export type ExampleStore = {
   };
   /** All of them, in the order in which they came. */
   allExamples(): readonly StoredExample[];
-  /** Puts another in the place of one. Its marks stay; its vector is made anew. */
+  /** Puts another in the place of one. Its marks stay; its vector is made anew where the words are others. */
   replaceExample(id: string, example: Example): void;
   markExamples(
     ids: readonly string[],

@@ -86,7 +86,14 @@ test("vectors are kept for one encoder, and go with a change of their example", 
   store.keepVectors("first", [...vectors, { id: "gone", vector }]);
   expect(store.exampleVectors("first")).toEqual(vectors);
   expect(store.vectorEncoders()).toEqual([{ encoder: "first", dimension: 3, vectors: 2 }]);
-  store.replaceExample(fever.id, plantExample("Now ⟦well|Sign_symptom⟧.", "a"));
+  const renamed = {
+    ...fever,
+    id: "renamed",
+    spans: fever.spans.map((span) => ({ ...span, type: "Severity" })),
+  };
+  store.replaceExample(fever.id, renamed);
+  expect(store.exampleVectors("first")).toEqual([{ id: "renamed", vector }, ...vectors.slice(1)]);
+  store.replaceExample("renamed", plantExample("Now ⟦well|Sign_symptom⟧.", "a"));
   expect(store.exampleVectors("first")).toEqual(vectors.slice(1));
   store.keepVectors("second", [{ id: drug.id, vector: Int8Array.of(1) }]);
   expect(store.exampleVectors("first")).toEqual([]);

@@ -70,10 +70,13 @@ export function exampleCalls({ sql }: StoreContext): ExampleStore {
         const number = numberOf(id);
         sql.run("DELETE FROM examples WHERE id = ? AND number <> ?", [example.id, number]);
         sql.run(
+          "DELETE FROM example_vectors WHERE example = (SELECT number FROM examples WHERE number = ? AND text <> ?)",
+          [number, example.text],
+        );
+        sql.run(
           "UPDATE examples SET id = @id, text = @text, spans = @spans, language = @language WHERE number = @number",
           { ...columns(example), number },
         );
-        sql.run("DELETE FROM example_vectors WHERE example = ?", [number]);
       }),
 
     markExamples: (ids, { isPinned, isBanned }) =>

@@ -105,8 +105,11 @@ describe.each(transports)("the contract over $name", ({ open }) => {
       unfit: [],
     });
     expect(await told).toEqual({ indexing: null });
-    const sound = { unfitTotal: 0, unfit: [], vectors: null };
+    const sound = { unfitTotal: 0, unfit: [], foreignLabels: [], vectors: null };
     expect(await client.call("examples.state", {})).toEqual(sound);
+    await client.call("examples.relabel", { label: "Sign_symptom", type: "Symptom" });
+    const renamed = [{ label: "Symptom", marks: 1 }];
+    expect(await client.call("examples.state", {})).toEqual({ ...sound, foreignLabels: renamed });
     const query = { search: "", type: null, marked: null, offset: 0, limit: 10 };
     const { examples, total, size } = await client.call("examples.list", query);
     expect({ total, size }).toEqual({ total: 1, size: 1 });

@@ -5,6 +5,7 @@ import { useText } from "../frame/useText.ts";
 import { useAnswer } from "../state/useAnswer.ts";
 import { ExampleRow } from "./ExampleRow.tsx";
 import classes from "./examples.module.css";
+import { ForeignLabels } from "./ForeignLabels.tsx";
 import { useFaultWords } from "./useFaultWords.ts";
 import { VectorsNotice } from "./VectorsNotice.tsx";
 
@@ -17,10 +18,11 @@ export function BankState(props: {
   const faultWords = useFaultWords();
   const { value } = useAnswer("examples.state", {}, { keep: true, refreshOn: ["examples", "settings"] });
   if (!value) return null;
-  const { vectors, unfit, unfitTotal } = value;
+  const { vectors, unfit, unfitTotal, foreignLabels } = value;
   return (
     <>
       {vectors !== null && <VectorsNotice vectors={vectors} />}
+      {foreignLabels.length > 0 && <ForeignLabels labels={foreignLabels} />}
       {unfitTotal > 0 && (
         <Alert
           mb="md"
