@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import gguf
 import numpy as np
 from safetensors.torch import load_file
 
+from . import learned
 from .export import permute
 
 #: Module of a Hugging Face LLaMA -> tensor of a GGUF.
@@ -89,8 +91,8 @@ def _pattern(patterns: dict, module: str, default: float) -> float:
     return default
 
 
-def write(path: Path, folder: Path, base: BaseFacts, teaching: Teaching) -> int:
-    """Write the adapter of a PEFT folder; returns its number of weights."""
+def write(path: Path, folder: Path, base: BaseFacts, teaching: Teaching, texts: Sequence[str] = ()) -> int:
+    """Write the adapter of a PEFT folder; returns its number of weights. ``texts``: the notes that it learned."""
     alpha, modules = pairs(folder)
     path.parent.mkdir(parents=True, exist_ok=True)
     writer = gguf.GGUFWriter(path, "llama")
@@ -110,6 +112,8 @@ def write(path: Path, folder: Path, base: BaseFacts, teaching: Teaching) -> int:
     writer.add_string("notegrain.adapter.prompt_sha256", teaching.prompt_sha256)
     writer.add_array("notegrain.adapter.types", list(teaching.types))
     writer.add_string("notegrain.adapter.preset", teaching.preset)
+    if texts:
+        writer.add_array(learned.KEY, learned.marks(texts))
     total = 0
     for module in sorted(modules, key=lambda m: (int(m.split(".")[1]), m)):
         a, b = modules[module]

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from . import splits
+from . import learned, splits
 from .schema import type_names
 from .sequence import MAX_DEPTH, special_tokens
 from .student import Shape
@@ -60,7 +60,8 @@ def write(
 ) -> None:  # fmt: skip
     """Write the file, its matrices in the format ``kind``.
 
-    ``settings``: open_bias, temperature, window_tokens, window_sentences, and calibration and trained_on where there are any.
+    ``settings``: open_bias, temperature, window_tokens, window_sentences, and calibration,
+    trained_on and learned_texts where there are any.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     controls = settings.get("controls") or special_tokens()
@@ -106,6 +107,8 @@ def write(
     if settings.get("trained_on"):
         # Parts of training/splits.json whose gold the model learned from. Files without it: the training documents.
         writer.add_array("notegrain.trained_on", list(settings["trained_on"]))
+    if settings.get("learned_texts"):
+        writer.add_array(learned.KEY, list(settings["learned_texts"]))
     writer.add_uint32("notegrain.window_tokens", int(settings["window_tokens"]))
     # Most sentences in a window; 0: as many as fit. Packed windows work too, if a little worse.
     writer.add_uint32("notegrain.window_sentences", int(settings.get("window_sentences", 0)))
@@ -157,7 +160,7 @@ def load_student(path: Path):
 
 def settings_of(fields: dict) -> dict:
     """What ``write`` was given as settings."""
-    names = ("open_bias", "temperature", "window_tokens", "window_sentences", "calibration", "trained_on")
+    names = ("open_bias", "temperature", "window_tokens", "window_sentences", "calibration", "trained_on", "learned_texts")
     return {"trained_on": [splits.TRAIN]} | {name: fields[f"notegrain.{name}"] for name in names if f"notegrain.{name}" in fields}
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from . import export
+from . import corpora, export, learned, splits
 from .config import Config
 from .stage_student import load_encoder
 from .stage_tune import LAST, trained, tuned
@@ -15,7 +15,11 @@ from .stage_tune import LAST, trained, tuned
 def run(config: Config) -> None:
     name = config["export"].get("from", LAST)
     (student, parts), encoder = trained(config, name), load_encoder(config)
-    settings = tuned(config) | {"trained_on": parts}
+    gold = [
+        *splits.of_parts(config.splits, corpora.read_maccrobat(config.corpora), parts),
+        *corpora.read_cehrner(config.corpora / "cehrner-zh" / "train.txt"),
+    ]
+    settings = tuned(config) | {"trained_on": parts, "learned_texts": learned.marks(d.text for d in gold)}
     calibrated = config.run_dir / "calibrate.json"
     if calibrated.exists():
         settings["calibration"] = json.loads(calibrated.read_text(encoding="utf-8"))["calibration"]

@@ -134,7 +134,7 @@ def main(argv: list[str]) -> None:
         base_name, config.num_attention_heads, config.num_key_value_heads, checkpoint.norms_of(folder), base_sha256
     )
     target = out / "adapter.gguf"
-    weights = adapter_export.write(target, out / "adapter", facts, maker.teaching)
+    weights = adapter_export.write(target, out / "adapter", facts, maker.teaching, [d.text for d in learned])
     plot(out / "loss.png", state)
     report = fixed | {
         "weights": weights, "bytes": target.stat().st_size, "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),

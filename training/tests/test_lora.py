@@ -10,7 +10,8 @@ import pytest
 import torch
 from transformers import LlamaConfig, LlamaForCausalLM
 
-from notegrain_training import adapter_export, bpe, checkpoint, episodes, export, packs, stage_tokenizer, stock_prompts, tool_lora
+from notegrain_training import adapter_export, bpe, checkpoint, episodes, export, learned, packs
+from notegrain_training import stage_tokenizer, stock_prompts, tool_lora
 from notegrain_training.lora_samples import Sample, epoch, sample_maker
 from notegrain_training.lora_train import collate, loss_of
 from notegrain_training.pieces import cut
@@ -184,6 +185,8 @@ def test_training_resumes_and_the_adapter_is_written(base, pack, tmp_path) -> No
     assert fields["notegrain.adapter.base_sha256"] == hashlib.sha256(base.read_bytes()).hexdigest()
     norms = checkpoint.norms_sha256(export.read(base)["tensors"], SMALL["layers"])
     assert fields["notegrain.adapter.base_norms_sha256"] == norms
+    note = (pack / "n1.txt").read_text(encoding="utf-8")
+    assert fields[learned.KEY] == learned.marks([note])  # not the one that was held out
     report = json.loads((tmp_path / "whole" / "report.json").read_text())
     assert report["last_loss"] < report["first_loss"] and report["held_out"] == 1 and (tmp_path / "whole" / "loss.png").exists()
     (pack / "n1.txt").write_text("changed", encoding="utf-8")

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 import torch
 
-from notegrain_training import export, judge, material, splits, student_train
+from notegrain_training import export, judge, learned, material, splits, student_train
 from notegrain_training import stage_ablate, stage_calibrate, stage_evaluate, stage_export, stage_quantize
 from notegrain_training import stage_ship, stage_student, stage_tokenizer, stage_tune
-from notegrain_training.corpora import Document, Entity, read_maccrobat
+from notegrain_training.corpora import Document, Entity, read_cehrner, read_maccrobat
 from notegrain_training.runlog import load_checkpoint, save_atomic
 from notegrain_training.student_train import Trainee, shape_of
 from notegrain_training.teacher_data import CLASSES
@@ -170,13 +170,19 @@ def test_no_score_on_what_was_learned(third) -> None:
             refused(third)
     third.data["export"] = {"from": "ship"}
     stage_export.run(third)
-    assert export.read(third.model_file)["fields"]["notegrain.trained_on"] == [splits.TRAIN, splits.DEVELOPMENT]
+    fields = export.read(third.model_file)["fields"]
+    assert fields["notegrain.trained_on"] == [splits.TRAIN, splits.DEVELOPMENT]
+    chinese = read_cehrner(third.corpora / "cehrner-zh" / "train.txt")
+    assert fields[learned.KEY] == learned.marks(d.text for d in [*read_maccrobat(third.corpora), *chinese])
     for refused in (stage_evaluate.run, stage_quantize.run):
         with pytest.raises(RuntimeError, match=r"model\.gguf learned from the development documents"):
             refused(third)
     third.data["export"] = {"from": "ship-control"}
     stage_export.run(third)
-    assert export.read(third.model_file)["fields"]["notegrain.trained_on"] == [splits.TRAIN]
+    fields = export.read(third.model_file)["fields"]
+    assert fields["notegrain.trained_on"] == [splits.TRAIN]
+    assert not {learned.mark(d.text) for d in splits.apply(third.splits, read_maccrobat(third.corpora))[1]} & {*fields[learned.KEY]}
+    assert export.settings_of(fields)["learned_texts"] == fields[learned.KEY]
     stage_evaluate.run(third)
 
 
