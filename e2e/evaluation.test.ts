@@ -16,12 +16,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const noteText = (i: number) =>
+  `Note ${i}. Severe chest pain for two days, no fever. Aspirin 100 mg daily.\n`;
+
 /** The app with notes of which every entity was accepted, on the screen that compares. */
 async function start(options: AppOptions, notes = 8) {
   app = await startApp({ withAdapter: true, ...options });
   for (let i = 0; i < notes; i++) {
-    const text = `Note ${i}. Severe chest pain for two days, no fever. Aspirin 100 mg daily.\n`;
-    const { documentId, view } = await readNote(app, `n${i}.txt`, text);
+    const { documentId, view } = await readNote(app, `n${i}.txt`, noteText(i));
     const actions = view.entities.map(({ id }) => ({ kind: "accept", entityId: id }) as const);
     await app.ask("review.apply", { documentId, actions });
   }
@@ -108,6 +110,20 @@ describe("comparing systems on reviewed notes", () => {
     await expect(compare).toBeVisible();
     await expect(table).toBeHidden();
     expect(await app.ask("evaluation.list", {})).toEqual([]);
+  });
+
+  it("tells which notes a system had learned, and leaves them out for all", async () => {
+    const screen = await start({ learned: [noteText(0)] }, 3);
+    const { page, row } = screen;
+    await screen.choose("Adapter", "weak");
+    await screen.add.click();
+    await screen.start.click();
+    const told = page.getByRole("alert").filter({ hasText: "1 of 3 notes was left out for all systems" });
+    await expect(told).toContainText("“fake + weak, Trained for this” learned from 1 of the notes.");
+    await expect(told).not.toContainText("“fake, Trained for this”");
+    await expect(row("fake, Trained for this")).toContainText("100.0");
+    await expect(page.getByText(/^Highest F1 on 2 notes/)).toBeVisible();
+    expect(await screen.axeViolations()).toEqual([]);
   });
 
   it("is done by keyboard alone", async () => {

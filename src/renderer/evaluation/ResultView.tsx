@@ -12,6 +12,7 @@ import { useText } from "../frame/useText.ts";
 import { useCall } from "../state/useCall.ts";
 import { useChangeSettings } from "../state/useChangeSettings.ts";
 import { F1Chart } from "./F1Chart.tsx";
+import { LearnedNotes } from "./LearnedNotes.tsx";
 import { ResultTable } from "./ResultTable.tsx";
 import { bestRow, chosenOf, systemName } from "./systems.ts";
 import { TypeTable } from "./TypeTable.tsx";
@@ -56,6 +57,7 @@ export function ResultView(props: {
           })}
         </Text>
       )}
+      <LearnedNotes result={result} />
       <ResultTable result={result} present={present} onUse={(row) => void use(row)} />
       <F1Chart result={result} />
       <Verdicts result={result} />
