@@ -21,15 +21,17 @@ export function goldExamples(gold: readonly GoldDocument[]): CutExample[] {
 /**
  * A bank of gold documents in memory.
  * @param embedding needed for choosing by sentence or token; whoever opened it disposes of it
+ * @param onIndexed called while vectors are made, at the first search that needs them
  */
 export function goldBank(
   name: string,
   gold: readonly GoldDocument[],
   embedding: EmbeddingPort | null = null,
+  onIndexed?: (done: number, total: number) => void,
 ): OpenedBank {
   const { examples, unfit } = checkExamples(goldExamples(gold));
   return {
-    bank: memoryBank({ name, examples, hash: sha256Hex, embedding, breathe }),
+    bank: memoryBank({ name, examples, hash: sha256Hex, embedding, breathe, onIndexed }),
     faults: faultErrors(name, unfit),
   };
 }

@@ -1,6 +1,6 @@
 import { basename, extname } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { NotegrainError } from "#contract/errors.ts";
+import { NotegrainError, type PlainError } from "#contract/errors.ts";
 import type { Host } from "#host/openHost.ts";
 import {
   type EmbeddingPort,
@@ -25,6 +25,9 @@ export type BankFlags = {
   seed?: number;
   encoder?: string;
 };
+
+/** Labels of a bank that a notice names. */
+const MOST_LABELS = 12;
 
 const byDefault = { examples: 8, select: "bm25", examplesBudget: 1500, seed: 1 } as const;
 
@@ -91,8 +94,21 @@ async function openStored(
 function openGold(path: string, embedding: EmbeddingPort | null, labels?: LabelMap): StoreBank {
   const { documents, unusable } = readGold(path);
   const gold = documents.map((document) => mapLabels(document, labels));
-  const { bank, faults } = goldBank(basename(path), gold, embedding);
+  const progress = createProgress(process.stderr, "vectors");
+  const { bank, faults } = goldBank(basename(path), gold, embedding, (done, total) => {
+    progress.update(done, total);
+    if (done === total) progress.end();
+  });
   return { bank, faults: [...unusable, ...faults], pinned: [], banned: [] };
+}
+
+/** That a bank has no mark of a type that is asked for, where so it is: its examples then teach to find nothing. */
+export function labelFault(opened: StoreBank | null, types: readonly string[]): PlainError[] {
+  if (opened === null || types.some((type) => opened.bank.types.has(type))) return [];
+  const { name, types: labels } = opened.bank;
+  return [
+    { code: "NG-LABELS", params: { name, labels: [...labels].slice(0, MOST_LABELS).join(", ") || "–" } },
+  ];
 }
 
 /** What the flags say of a bank. */

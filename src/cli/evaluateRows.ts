@@ -17,7 +17,7 @@ import {
   type StoreBank,
   type UnlearnedGold,
 } from "#host/useCases.ts";
-import { fewShotOf, needsEncoder } from "./bankOptions.ts";
+import { fewShotOf, labelFault, needsEncoder } from "./bankOptions.ts";
 import { learnedNotice, unlearnedGold } from "./learnedGold.ts";
 import { type ModelFlags, readTypes } from "./modelOptions.ts";
 import { errorLine } from "./report.ts";
@@ -95,7 +95,11 @@ export async function evaluateRows(
         onProgress(before + done, rows.length * documents);
       },
     });
-    const faults = [...(opened?.faults ?? []), ...(encoder && "code" in encoder ? [encoder] : [])];
+    const faults = [
+      ...(opened?.faults ?? []),
+      ...labelFault(opened, types.types),
+      ...(encoder && "code" in encoder ? [encoder] : []),
+    ];
     return printed(table, unlearned, flags.format, faults);
   } finally {
     await embedding?.dispose();

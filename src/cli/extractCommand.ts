@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { NotegrainError } from "#contract/errors.ts";
 import type { Host } from "#host/openHost.ts";
-import { extractMany, type Format, formats, runPlan } from "#host/useCases.ts";
+import { extractMany, type Format, formats, parseLabelMap, runPlan } from "#host/useCases.ts";
 import { collectInputs } from "./inputs.ts";
 import { addModelOptions, type ModelFlags, openModel } from "./modelOptions.ts";
 import { createProgress } from "./progress.ts";
@@ -13,6 +13,7 @@ type ExtractFlags = ModelFlags &
     lang: "auto" | "en" | "zh";
     encoding?: string;
     date?: string;
+    map: string;
   };
 
 /** `notegrain extract PATH…|-`: notes to entities. */
@@ -24,6 +25,7 @@ export function extractCommand(host: Host, finish: (code: number) => void): Comm
     .option("--out <dir>", "write a file an input into this folder")
     .option("--with-text", "put the text into JSON results")
     .addOption(new Option("--lang <language>").choices(["auto", "en", "zh"]).default("auto"))
+    .option("--map <gold=ours,…>", "labels of the --bank under our types", "")
     .option("--encoding <name>", "encoding of the files, where it is not UTF-8 or UTF-16 with its mark")
     .option("--date <iso>", "date of the results, for FHIR; default: now")
     .option("--store <db>", "keep the results in this case store")
@@ -36,6 +38,7 @@ async function run(host: Host, paths: readonly string[], flags: ExtractFlags): P
   const format = flags.format ?? (process.stdout.isTTY ? "table" : "json");
   checkUsage(flags, format);
   const date = isoDate(flags.date);
+  const labels = parseLabelMap(flags.map);
   const { inputs, unreadable, skipped } = await collectInputs(host, paths, flags.encoding);
   const progress = createProgress(process.stderr, "notes");
   for (const name of skipped) progress.message(`${name}: skipped, not a kind of note that can be read`);
@@ -44,7 +47,7 @@ async function run(host: Host, paths: readonly string[], flags: ExtractFlags): P
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
   process.once("SIGINT", interrupt);
-  const { port, settings, faults } = await openModel(host, flags);
+  const { port, settings, faults } = await openModel(host, flags, { labels });
   try {
     for (const fault of faults) progress.message(errorLine(fault));
     const sinks = await openSinks(

@@ -17,7 +17,14 @@ import {
   recallLevels,
   sha256Hex,
 } from "#host/useCases.ts";
-import { addBankOptions, type BankFlags, fewShotOf, needsEncoder, openBank } from "./bankOptions.ts";
+import {
+  addBankOptions,
+  type BankFlags,
+  fewShotOf,
+  labelFault,
+  needsEncoder,
+  openBank,
+} from "./bankOptions.ts";
 import { readText } from "./readText.ts";
 import { addSelectorOptions, type SelectorFlags, selectorRuleOf } from "./selectorOptions.ts";
 
@@ -75,35 +82,36 @@ export type OpenedModel = {
 
 /**
  * Loads the model and says what will be asked of it.
- * @param otherBank the path of the examples of the paradigm few, where `--bank` names none, and their labels
+ * @param examples of the paradigm few: their path where `--bank` names none, and their labels under our types
  * @throws NG-USAGE; NG-TYPES for an unknown type or a list of types that cannot be used; NG-READ, NG-BANK; what
  * loading throws
  */
 export async function openModel(
   host: Host,
   flags: ModelFlags,
-  otherBank?: { readonly path: string; readonly labels: LabelMap },
+  examples: { readonly path?: string; readonly labels?: LabelMap } = {},
 ): Promise<OpenedModel> {
   const types = readTypes(flags);
-  const path = bankPath(flags, otherBank?.path);
+  const path = bankPath(flags, examples.path);
   const embedding = path !== null && needsEncoder(flags.select) ? await openEncoder(flags.encoder) : null;
-  const opened = path === null ? null : await openBank(host, path, embedding, otherBank?.labels);
+  const opened = path === null ? null : await openBank(host, path, embedding, examples.labels);
   const rule = selectorRuleOf(flags);
   const { port, selector } = await load(host, flags);
+  const asked = types.of(port);
   return {
     // To dispose of the model lets go of the encoder too.
     port: embedding
       ? { ...port, dispose: async () => void (await Promise.all([embedding.dispose(), port.dispose()])) }
       : port,
     settings: {
-      ...types.of(port),
+      ...asked,
       paradigm: flags.paradigm ?? (isTuned(port.facts) ? "tuned" : "zero"),
       outputFormat: flags.outputFormat,
       recall: flags.recall,
       fewShot: opened ? fewShotOf(flags, opened) : undefined,
       judging: selector && { port: selector, rule },
     },
-    faults: [...(opened?.faults ?? []), ...otherPrompt(port, flags)],
+    faults: [...(opened?.faults ?? []), ...labelFault(opened, asked.types), ...otherPrompt(port, flags)],
   };
 }
 

@@ -56,6 +56,26 @@ test("Chinese is found by its characters and pairs, among Chinese examples", asy
   expect(other).toHaveLength(3);
 });
 
+test("while vectors are made, it is told how many there are", async () => {
+  const told: string[] = [];
+  const onIndexed = (done: number, total: number) => void told.push(`${done}/${total}`);
+  const own = memoryBank({ name: "gold", examples: examples.slice(0, 3), hash, embedding, onIndexed });
+  const query = {
+    text: "fever",
+    select: "sentence",
+    language: "en",
+    seed: 1,
+    limit: 1,
+    types: [],
+    excludedSources: new Set<string>(),
+    excludedIds: new Set<string>(),
+  } as const;
+  await own.rank({ ...query, select: "bm25" });
+  expect(told).toEqual([]);
+  await Promise.all([own.rank(query), own.rank(query)]);
+  expect(told).toEqual(["1/3", "2/3", "3/3"]);
+});
+
 test("a random draw is the same for every text, and another for another seed", async () => {
   const drawn = await sources("one", "random", { limit: 3 });
   expect(await sources("quite another", "random", { limit: 3 })).toEqual(drawn);

@@ -19,8 +19,8 @@ export type MemoryBankOptions = {
   readonly vectors?: Int8Array | undefined;
   /** Called now and then while an index is built: lets other work of this thread go on. */
   readonly breathe?: () => Promise<void>;
-  /** Called while vectors are made, with how many there are. */
-  readonly onIndexed?: (examples: number) => void;
+  /** Called while vectors are made, with how many there are and will be. */
+  readonly onIndexed?: ((done: number, total: number) => void) | undefined;
 };
 
 /** Examples that a token search looks at one by one: the best by sentence vector. */
@@ -66,7 +66,7 @@ export function memoryBank(options: MemoryBankOptions): ExampleBank {
     const matrix = sharedRows(examples.length * port.dimension);
     await forAll(async ({ text }, index) => {
       matrix.set(quantise(await port.sentence(text)), index * port.dimension);
-      options.onIndexed?.(index + 1);
+      options.onIndexed?.(index + 1, examples.length);
     });
     return matrix;
   });
