@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { overlapOf, searchTerms } from "./searchTerms.ts";
+import { searchTerms } from "./searchTerms.ts";
 
 test.each([
   ["Mild fever, 38 °C", ["mild", "fever", "38", "c"]],
@@ -22,9 +22,4 @@ test("a word is the same term whatever script stands beside it", () => {
       expect(searchTerms(before + letters + after)).toContain(letters);
     }),
   );
-});
-
-test("the share of common terms", () => {
-  expect(overlapOf(new Set(["a", "b"]), new Set(["b", "c"]))).toBeCloseTo(1 / 3);
-  expect(overlapOf(new Set(), new Set())).toBe(1);
 });
