@@ -1,7 +1,9 @@
+import { extname } from "node:path";
 import type { ExportFile, ExportFormat } from "#contract/records.ts";
 import type { Extraction } from "#core/entity/extraction.ts";
 import { outputNames } from "./outputNames.ts";
 import { type RenderOptions, renderFiles, renderStream } from "./render.ts";
+import { trainingPack } from "./trainingPack.ts";
 
 /** What a file of several notes is called, and what it is. FHIR then is one Bundle a line. */
 const together = {
@@ -19,6 +21,12 @@ export function exportFiles(
   format: ExportFormat,
   options: RenderOptions,
 ): readonly ExportFile[] {
+  if (format === "training") {
+    return trainingPack(extractions).map((file) => ({
+      ...file,
+      mediaType: extname(file.name) === ".json" ? "application/json" : "text/plain",
+    }));
+  }
   if (extractions.length > 1 && format !== "brat" && format !== "html") {
     const stream = renderStream(format, true, options);
     const content = stream.head + extractions.map((one) => stream.each(one)).join("") + stream.tail();

@@ -57,6 +57,36 @@ describe("an export", () => {
     expect(saved).toMatchObject({ saved: false, files: preview.files });
   });
 
+  test("a training pack holds the notes that were decided to the end, whole, whatever the filter", async () => {
+    using folder = temporaryFolder();
+    await using app = await openBackend(folder.file("cases.db"));
+    const documentIds = await readNotes(app);
+    const [reviewed = ""] = documentIds;
+    const request = {
+      documentIds,
+      format: "training" as const,
+      filter: { types: ["Medication"] },
+      withText: false,
+    };
+    await expect(app.ask("export.preview", request)).rejects.toThrow("NG-UNREVIEWED");
+    const { entities } = await app.ask("documents.get", { documentId: reviewed });
+    const actions = entities.map(({ id }) => ({ kind: "accept", entityId: id }) as const);
+    await app.ask("review.apply", { documentId: reviewed, actions });
+    const { files, record } = await app.ask("export.save", request);
+    expect(files.map(({ name, mediaType }) => [name, mediaType])).toEqual([
+      ["manifest.json", "application/json"],
+      [`${reviewed}.ann`, "text/plain"],
+      [`${reviewed}.txt`, "text/plain"],
+    ]);
+    expect(files[1]?.content.match(/^T/gm)).toHaveLength(entities.length);
+    expect(record).toMatchObject({
+      format: "training",
+      documents: 1,
+      entities: entities.length,
+      filter: {},
+    });
+  });
+
   test("is recorded with its filter, its files and how much it held", async () => {
     using folder = temporaryFolder();
     await using app = await openBackend(folder.file("cases.db"));

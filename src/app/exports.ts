@@ -2,6 +2,7 @@ import type { ExportFile, ExportRecord, ExportRequest } from "#contract/records.
 import { isKept } from "#core/entity/entity.ts";
 import type { Extraction } from "#core/entity/extraction.ts";
 import { matches } from "#core/entity/filter.ts";
+import { isReviewed } from "#core/entity/reviewed.ts";
 import { applyThreshold } from "#core/entity/selector.ts";
 import { NotegrainError } from "#core/errors.ts";
 import type { StoredExport } from "#core/storePort.ts";
@@ -29,21 +30,28 @@ export function exportHandlers({ store, shell }: AppContext): ExportHandlers {
       const run = store.latestRun(documentId);
       if (!run) continue;
       const extraction = store.extraction(run.runId);
+      const { entities } = extraction;
+      const isPack = format === "training";
+      if (isPack && !isReviewed(entities)) continue;
       runIds.push(run.runId);
-      extractions.push({
-        ...extraction,
-        entities: applyThreshold(extraction.entities, filter.selectorThreshold).filter((entity) =>
-          matches(filter, entity),
-        ),
-      });
+      const shown = () =>
+        applyThreshold(entities, filter.selectorThreshold).filter((entity) => matches(filter, entity));
+      extractions.push(isPack ? extraction : { ...extraction, entities: shown() });
     }
-    if (extractions.length === 0) throw new NotegrainError("NG-NOT-READ", {});
+    if (extractions.length === 0) throw nothingFor(format, documentIds);
     const entities = extractions.reduce((sum, { entities: all }) => sum + all.filter(isKept).length, 0);
     return { files: exportFiles(extractions, format, { withText }), entities, runIds };
   }
 
+  /** Why none of the notes can be exported. */
+  function nothingFor(format: ExportRequest["format"], [first = ""]: readonly string[]): NotegrainError {
+    if (format !== "training") return new NotegrainError("NG-NOT-READ", {});
+    return new NotegrainError("NG-UNREVIEWED", { name: store.describeDocument(first).name });
+  }
+
   function record(request: ExportRequest, { files, entities, runIds }: Prepared): ExportRecord {
-    const note: Note = { filter: request.filter, entities, files: files.map(({ name }) => name) };
+    const filter = request.format === "training" ? {} : request.filter;
+    const note: Note = { filter, entities, files: files.map(({ name }) => name) };
     const exportId = store.recordExport({
       format: request.format,
       fileName: files[0]?.name ?? null,

@@ -93,7 +93,8 @@ export type QueueState = {
   readonly secondsLeft: number | null;
 };
 
-export const exportFormats = ["csv", "json", "fhir", "brat", "html"] as const;
+/** `training` is the pack of the notes among them that were reviewed to the end, whole: no filter applies to it. */
+export const exportFormats = ["csv", "json", "fhir", "brat", "html", "training"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export type ExportRequest = {

@@ -52,7 +52,7 @@ function ExportForm(props: {
   const request = {
     documentIds: [...props.documentIds],
     format,
-    filter: filtered ? mutable(props.filter) : {},
+    filter: filtered && format !== "training" ? mutable(props.filter) : {},
     withText: withText && format === "json",
   };
   const preview = useAnswer("export.preview", request, { keep: true });
@@ -91,12 +91,17 @@ function ExportForm(props: {
       <Group gap="xl">
         <Radio.Group
           aria-label={t("export:which")}
-          value={filtered ? "filtered" : "everything"}
+          value={filtered && format !== "training" ? "filtered" : "everything"}
           onChange={(value) => setFiltered(value === "filtered")}
         >
           <Group gap="md">
             <Radio value="everything" size="sm" label={t("export:everything")} />
-            <Radio value="filtered" size="sm" label={t("export:filtered")} disabled={!narrowed} />
+            <Radio
+              value="filtered"
+              size="sm"
+              label={t("export:filtered")}
+              disabled={!narrowed || format === "training"}
+            />
           </Group>
         </Radio.Group>
         {format === "json" && (
