@@ -9,7 +9,7 @@ const gold = Array.from({ length: 12 }, (_, i) => ({ name: String(i), mentions }
 const half = gold.map(({ name }) => ({ name, mentions: mentions.slice(1) }));
 const options = { types: ["Age", "Sex", "Medication"] };
 
-test("a line a run, F1 by type, and which differences are more than chance", () => {
+test("a line a run, its figures by type, and which differences are more than chance", () => {
   const runs = [
     { spec: "zero", scores: scoreDocuments(gold, half, options), secondsPerDocument: 1.234 },
     { spec: "few:token", scores: null, secondsPerDocument: 0 },
@@ -27,10 +27,10 @@ test("a line a run, F1 by type, and which differences are more than chance", () 
     few:token       –       –       –  –                     –           –       –
     tuned      100.00  100.00  100.00  100.00–100.00    100.00      100.00    0.50
 
-    strict F1 by type    zero   tuned  gold
-    ─────────────────  ──────  ──────  ────
-    Age                  0.00  100.00    12
-    Sex                100.00  100.00    12
+    strict P, R, F1 by type               zero              tuned  gold
+    ───────────────────────  ─────────────────  ─────────────────  ────
+    Age                        0.0   0.0   0.0  100.0 100.0 100.0    12
+    Sex                      100.0 100.0 100.0  100.0 100.0 100.0    12
 
     difference of F1  points  95 %                  p  p, Holm  below 0.05
     ────────────────  ──────  ────────────────  ─────  ───────  ──────────

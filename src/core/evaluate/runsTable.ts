@@ -1,5 +1,6 @@
 import { textTable } from "../text/textTable.ts";
 import { type RunComparison, SIGNIFICANCE } from "./compareRuns.ts";
+import type { Measure } from "./measures.ts";
 import type { Scores } from "./scoreDocuments.ts";
 import { figures, percent } from "./scoreTable.ts";
 
@@ -10,7 +11,7 @@ export type TableRun = {
   readonly secondsPerDocument: number;
 };
 
-/** The paradigm table for a terminal: a line a run, F1 by type, and which differences are more than chance. */
+/** The paradigm table for a terminal: a line a run, its figures by type, and which differences are more than chance. */
 export function runsTable(runs: readonly TableRun[], comparisons: readonly RunComparison[]): string {
   return [totals(runs), byType(runs), significance(comparisons)].filter((part) => part !== "").join("\n");
 }
@@ -42,20 +43,26 @@ function totals(runs: readonly TableRun[]): string {
   );
 }
 
-/** Only types that the gold holds: of the others an F1 says nothing. */
+/** P, R and F1 of a run and type, in per cent, one under the other. */
+function allThree(measure: Measure | undefined): string {
+  const { precision = 0, recall = 0, f1 = 0 } = measure ?? {};
+  return [precision, recall, f1].map((share) => (share * 100).toFixed(1).padStart(5)).join(" ");
+}
+
+/** Only types that the gold holds: of the others the figures say nothing. */
 function byType(runs: readonly TableRun[]): string {
   const read = runs.flatMap(({ spec, scores }) => (scores ? [{ spec, types: scores.types }] : []));
   const held = Object.entries(read[0]?.types ?? {}).filter(([, { support }]) => support > 0);
   if (held.length === 0) return "";
   return textTable(
     [
-      { title: "strict F1 by type" },
+      { title: "strict P, R, F1 by type" },
       ...read.map(({ spec }) => ({ title: spec, align: "right" }) as const),
       { title: "gold", align: "right" },
     ],
     held.map(([type, { support }]) => [
       type,
-      ...read.map(({ types }) => percent(types[type]?.f1 ?? 0)),
+      ...read.map(({ types }) => allThree(types[type])),
       String(support),
     ]),
   );
