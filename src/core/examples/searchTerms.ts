@@ -22,11 +22,3 @@ export function searchTerms(text: string): string[] {
   }
   return terms;
 }
-
-/** The share of terms that two sets have in common (Jaccard), 0 to 1; 1 for two empty ones. */
-export function overlapOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  let shared = 0;
-  for (const term of a) if (b.has(term)) shared += 1;
-  const all = a.size + b.size - shared;
-  return all === 0 ? 1 : shared / all;
-}
