@@ -29,7 +29,7 @@ test("a line a run, its figures by type, and which differences are more than cha
 
     strict P, R, F1 by type               zero              tuned  gold
     ───────────────────────  ─────────────────  ─────────────────  ────
-    Age                        0.0   0.0   0.0  100.0 100.0 100.0    12
+    Age                            0.0 0.0 0.0  100.0 100.0 100.0    12
     Sex                      100.0 100.0 100.0  100.0 100.0 100.0    12
 
     difference of F1  points  95 %                  p  p, Holm  below 0.05

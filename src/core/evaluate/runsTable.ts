@@ -43,10 +43,10 @@ function totals(runs: readonly TableRun[]): string {
   );
 }
 
-/** P, R and F1 of a run and type, in per cent, one under the other. */
+/** P, R and F1 of a run and type, in per cent. */
 function allThree(measure: Measure | undefined): string {
   const { precision = 0, recall = 0, f1 = 0 } = measure ?? {};
-  return [precision, recall, f1].map((share) => (share * 100).toFixed(1).padStart(5)).join(" ");
+  return [precision, recall, f1].map((share) => (share * 100).toFixed(1)).join(" ");
 }
 
 /** Only types that the gold holds: of the others the figures say nothing. */
