@@ -27,7 +27,7 @@ from .runlog import prepare
 from .stage_parity import SYNTHETIC
 from .windows import pack
 
-SETTINGS = {"rank": 4, "alpha": 12.0, "dropout": 0.0, "targets": [name.split(".")[1] for name in adapter_export.TARGETS]}
+SETTINGS = {"rank": 4, "alpha": 12.0, "dropout": 0.0}
 #: Of the random matrices B, so that the adapter moves log-probabilities by some nats and not to nonsense.
 SPREAD = 0.08
 
@@ -63,7 +63,7 @@ def write(model_file: Path, folder: Path) -> None:
     records = []
     for text in texts():
         pieces = cut(text)
-        start, end = pack(pieces, [len(encoder.encode(p.view)) for p in pieces], 64)[0]
+        start, end = pack(pieces, encoder.lengths(pieces), 64)[0]
         tokens = encoder.window(window_views(pieces[start:end]))
         # Any tags will do: what is compared is how likely both find them.
         spans = [(i, i + 2, type_names()[i % len(type_names())]) for i in range(1, len(tokens) - 2, 5)]

@@ -1,7 +1,7 @@
-"""Trains a LoRA adapter with PEFT; resumes from its last checkpoint.
+"""Trains LoRA adapters with PEFT (arXiv 2106.09685), those of ``./train lora`` and the selector; both resume.
 
-On a GPU the base is in bf16, with bitsandbytes in 4 bits (QLoRA, arXiv 2305.14314); on a CPU it is in f32.
-The learning rate warms up over 3 % of the steps, then falls linearly to nothing.
+On a GPU the base of ``./train lora`` is in bf16, with bitsandbytes in 4 bits (QLoRA, arXiv 2305.14314); on a CPU it is
+in f32.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from transformers import AutoModelForCausalLM
 from .lora_samples import Sample
 from .runlog import RunLog, load_checkpoint, save_atomic
 
+#: Share of the steps over which the learning rate of ``./train lora`` warms up.
 WARM = 0.03
 
 
@@ -47,12 +48,12 @@ def load_base(folder: Path, four_bit: bool):
 
 
 def add_adapter(model, settings: dict):
-    """The model with a fresh adapter of the settings' rank, alpha, dropout and targets."""
+    """The model with a fresh adapter of the settings' rank, alpha, dropout and targets (default: all linear layers)."""
     return get_peft_model(
         model,
         LoraConfig(
             r=settings["rank"], lora_alpha=settings["alpha"], lora_dropout=settings["dropout"],
-            target_modules=list(settings["targets"]), bias="none", task_type="CAUSAL_LM",
+            target_modules=settings.get("targets", "all-linear"), bias="none", task_type="CAUSAL_LM",
         ),
     )  # fmt: skip
 
@@ -74,11 +75,16 @@ def collate(batch: list[Sample], pad: int) -> dict[str, torch.Tensor]:
     return arrays | {"barred": barred.reshape(-1, 2)}
 
 
+def states_of(model, ids: torch.Tensor, mask: torch.Tensor | None = None) -> torch.Tensor:
+    """Last hidden states ``[B, L, width]`` of an adapted LLaMA."""
+    return model.get_base_model().model(input_ids=ids, attention_mask=mask).last_hidden_state
+
+
 def loss_of(model, arrays: dict[str, torch.Tensor]) -> torch.Tensor:
     """Mean cross entropy of the answers, over the tokens that are not barred there."""
     device = next(model.parameters()).device
     arrays = {k: v.to(device) for k, v in arrays.items()}
-    hidden = model.get_base_model().model(input_ids=arrays["ids"], attention_mask=arrays["mask"]).last_hidden_state
+    hidden = states_of(model, arrays["ids"], arrays["mask"])
     wanted = arrays["labels"][:, 1:]
     at = wanted != -100  # logits only where they count: with 128,256 tokens they are most of the memory
     logits = model.get_base_model().lm_head(hidden[:, :-1][at]).float()
@@ -100,11 +106,40 @@ def held_out_loss(model, samples: list[Sample], batch: int, pad: int) -> float |
     return float(np.mean(losses))
 
 
+def linear(share: float) -> float:
+    """Factor of the learning rate at a share of the steps: up over the first of them, then down to nearly nothing."""
+    return max(share / WARM if share < WARM else (1 - share) / (1 - WARM), 0.01)
+
+
 def train(
     model, make_epoch: Callable[[int, random.Random], list[Sample]], held_out: list[Sample], settings: dict,
     pad: int, state_file: Path, log: RunLog, stop_after_steps: int | None = None,
 ) -> dict:
-    """Train in place; returns the last state. ``settings``: seed, epochs or steps, batch, micro, lr, save_every (steps)."""  # fmt: skip
+    """Train on the answers of samples, ``settings["batch"]`` of them at a time; see ``fit_adapter``."""  # fmt: skip
+    size, micro = settings["batch"], settings["micro"]
+
+    def make_batches(epoch: int, rng: random.Random) -> list[list[Sample]]:
+        samples = make_epoch(epoch, rng)
+        return [samples[i : i + size] for i in range(0, len(samples), size)]
+
+    return fit_adapter(
+        model, make_batches, lambda part: loss_of(model, collate(part, pad)), settings, linear, state_file, log,
+        lambda: held_out_loss(model, held_out, micro, pad), stop_after_steps,
+    )  # fmt: skip
+
+
+def fit_adapter(
+    model, make_batches: Callable[[int, random.Random], list[list]], loss: Callable[[list], torch.Tensor], settings: dict,
+    rate: Callable[[float], float], state_file: Path, log: RunLog, held_out: Callable[[], float | None] = lambda: None,
+    stop_after_steps: int | None = None,
+) -> dict:
+    """Train the adapter in place, or go on from ``state_file``; returns the last state.
+
+    ``make_batches`` gives those of an epoch, the same ones for the same numbers; ``loss`` is the mean over a part of a
+    batch. ``settings``: seed, epochs or steps, lr, save_every (steps), and micro, the items of such a part (default: the
+    whole batch). ``rate`` is the factor of the learning rate at a share of the steps; ``held_out`` gives the loss that
+    is logged at the end of an epoch.
+    """  # fmt: skip
     weights = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(weights, lr=settings["lr"], weight_decay=0.0)
     state: dict = {"epoch": 0, "batch": 0, "step": 0, "losses": [], "held_out": [], "finished": False}
@@ -123,40 +158,36 @@ def train(
     model.train()
     steps_an_epoch, steps = None, settings.get("steps")
     while state["step"] < steps if steps else state["epoch"] < settings["epochs"]:
-        rng = random.Random(settings["seed"] * 1009 + state["epoch"])
-        samples = make_epoch(state["epoch"], rng)
-        batches = [samples[i : i + settings["batch"]] for i in range(0, len(samples), settings["batch"])]
+        batches = make_batches(state["epoch"], random.Random(settings["seed"] * 1009 + state["epoch"]))
         steps_an_epoch = steps_an_epoch or len(batches)
         total = steps or max(1, steps_an_epoch * settings["epochs"])
         if steps:
             batches = batches[: state["batch"] + steps - state["step"]]
         for number in range(state["batch"], len(batches)):
-            share = min(1.0, state["step"] / total)
-            rate = settings["lr"] * (share / WARM if share < WARM else (1 - share) / (1 - WARM))
-            for part in optimizer.param_groups:
-                part["lr"] = max(rate, settings["lr"] * 0.01)
+            for group in optimizer.param_groups:
+                group["lr"] = settings["lr"] * rate(min(1.0, state["step"] / total))
             torch.manual_seed(settings["seed"] * 1_000_003 + state["step"])
-            batch, micro, sum_ = batches[number], settings["micro"], 0.0
-            for i in range(0, len(batch), micro):
-                part_ = batch[i : i + micro]
-                loss = loss_of(model, collate(part_, pad)) * (len(part_) / len(batch))
-                loss.backward()
-                sum_ += loss.item()
+            batch, summed = batches[number], 0.0
+            micro = settings.get("micro", len(batch))
+            for part in (batch[i : i + micro] for i in range(0, len(batch), micro)):
+                share = loss(part) * (len(part) / len(batch))
+                share.backward()
+                summed += share.item()
             torch.nn.utils.clip_grad_norm_(weights, 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
             state["step"] += 1
             state["batch"] = number + 1
-            state["losses"].append(round(sum_, 5))
+            state["losses"].append(round(summed, 5))
             log.write(event="step", step=state["step"], of=total, epoch=state["epoch"], loss=state["losses"][-1])
             if state["step"] % settings["save_every"] == 0:
                 save()
             if stop_after_steps is not None and state["step"] >= stop_after_steps:
                 save()
                 return state
-        loss = held_out_loss(model, held_out, settings["micro"], pad)
-        state["held_out"].append((state["step"], loss))
-        log.write(event="epoch", epoch=state["epoch"], held_out=loss)
+        judged = held_out()
+        state["held_out"].append((state["step"], judged))
+        log.write(event="epoch", epoch=state["epoch"], held_out=judged)
         state["epoch"] += 1
         state["batch"] = 0
     state["finished"] = True

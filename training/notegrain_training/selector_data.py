@@ -16,7 +16,7 @@ from .corpora import Document, Entity, read_brat
 from .pieces import cut, window_views
 from .schema import type_names
 from .selector_sequence import question
-from .sequence import Span
+from .sequence import Span, inside
 from .teacher_data import spans_in_pieces
 from .windows import pack
 
@@ -44,13 +44,12 @@ def passages(document: Document, predicted: Sequence[Entity], encoder: PieceEnco
     pieces = cut(document.text)
     gold = set(spans_in_pieces(pieces, document.entities))
     made = set(spans_in_pieces(pieces, list(predicted))) - gold
-    lengths = [len(encoder.encode(p.view)) for p in pieces]
     result = []
-    for start, end in pack(pieces, lengths, 0):
-        inside = [[(a - start, b - start, k) for a, b, k in sorted(spans) if a >= start and b <= end] for spans in (gold, made)]
+    for start, end in pack(pieces, encoder.lengths(pieces), 0):
+        held = [inside(sorted(spans), start, end) for spans in (gold, made)]
         tokens = encoder.window(window_views(pieces[start:end]))
-        if (inside[0] or inside[1]) and sum(map(len, tokens)) <= limit:
-            result.append(Passage(tokens, *inside))
+        if any(held) and sum(map(len, tokens)) <= limit:
+            result.append(Passage(tokens, *held))
     return result
 
 

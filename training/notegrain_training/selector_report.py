@@ -8,56 +8,46 @@ import torch
 
 from .bpe import PieceEncoder
 from .corpora import Document, Entity
+from .lora_train import states_of
 from .pieces import cut, window_views
-from .scores import strict
+from .scores import auroc, strict
 from .selector_sequence import answers, question
-from .student import Student
+from .sequence import Specials
 from .teacher_data import spans_in_pieces
 from .windows import pack
 
 
+def margins(model, questions: Sequence[Sequence[int]], specials: Specials) -> torch.Tensor:
+    """Logit of yes over no at the end of each question ``[B]``; its sigmoid is the probability. ``model``: with its adapter."""
+    longest = max(map(len, questions))
+    ids = torch.tensor([[*question, *[specials.pad] * (longest - len(question))] for question in questions])
+    last = torch.tensor([len(question) - 1 for question in questions])
+    yes, no = model.get_input_embeddings().weight[list(answers(specials))]  # which the output layer shares
+    return states_of(model, ids)[torch.arange(len(ids)), last].float() @ (yes - no).float()
+
+
 @torch.no_grad()
-def judge(student: Student, encoder: PieceEncoder, document: Document, entities: Sequence[Entity], limit: int) -> dict[Entity, float]:
+def judge(model, encoder: PieceEncoder, document: Document, entities: Sequence[Entity], limit: int) -> dict[Entity, float]:
     """The yes-probability of each entity that lies in one sentence of at most ``limit`` tokens."""
     pieces = cut(document.text)
-    lengths = [len(encoder.encode(p.view)) for p in pieces]
-    yes, no = student.embed_tokens.weight[list(answers(encoder.specials))]
+    lengths = encoder.lengths(pieces)
     result: dict[Entity, float] = {}
     spans = {entity: span for entity in entities for span in spans_in_pieces(pieces, [entity])}
     for start, end in pack(pieces, lengths, 0):
-        inside = [(e, s) for e, s in spans.items() if s[0] >= start and s[1] <= end]
-        if not inside or sum(lengths[start:end]) > limit:
+        held = [(e, (a - start, b - start, k)) for e, (a, b, k) in spans.items() if a >= start and b <= end]
+        if not held or sum(lengths[start:end]) > limit:
             continue
         tokens = encoder.window(window_views(pieces[start:end]))
-        for entity, (a, b, kind) in inside:
-            ids = torch.tensor([question(tokens, (a - start, b - start, kind), encoder.specials)])
-            result[entity] = torch.sigmoid(student(ids)[0, -1] @ (yes - no)).item()
+        asked = margins(model, [question(tokens, span, encoder.specials) for _, span in held], encoder.specials)
+        result |= zip([entity for entity, _ in held], torch.sigmoid(asked).tolist(), strict=True)
     return result
 
 
-def auroc(scores: Sequence[float], right: Sequence[bool]) -> float | None:
-    """The chance that a right span scores above a wrong one, ties counting half; None without both."""
-    order = sorted(zip(scores, right, strict=True))
-    positives = sum(right)
-    negatives = len(right) - positives
-    if positives == 0 or negatives == 0:
-        return None
-    rank_sum, at = 0.0, 0
-    while at < len(order):
-        upto = at
-        while upto < len(order) and order[upto][0] == order[at][0]:
-            upto += 1
-        mean = (at + 1 + upto) / 2
-        rank_sum += mean * sum(1 for _, is_right in order[at:upto] if is_right)
-        at = upto
-    return (rank_sum - positives * (positives + 1) / 2) / (positives * negatives)
-
-
 def report(
-    student: Student, encoder: PieceEncoder, documents: Sequence[Document], found: Sequence[Sequence[Entity]], limit: int
+    model, encoder: PieceEncoder, documents: Sequence[Document], found: Sequence[Sequence[Entity]], limit: int
 ) -> dict:
     """AUROC over what the tagger found, and strict scores without the selector and at some thresholds."""
-    judged = [judge(student, encoder, d, e, limit) for d, e in zip(documents, found, strict=True)]
+    judged = [judge(model, encoder, d, e, limit) for d, e in zip(documents, found, strict=True)]
     scores = [p for part in judged for p in part.values()]
     right = [e in set(d.entities) for d, part in zip(documents, judged, strict=True) for e in part]
 

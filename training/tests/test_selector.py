@@ -11,12 +11,14 @@ from notegrain_training import adapter_export, export, learned, splits, stage_se
 from notegrain_training.bpe import PieceEncoder, train
 from notegrain_training.config import Config
 from notegrain_training.corpora import Document, Entity, read_maccrobat
-from notegrain_training.lora import add_lora, lora_state
+from notegrain_training.checkpoint import hf_model
+from notegrain_training.lora_train import add_adapter
 from notegrain_training.pieces import cut
 from notegrain_training.runlog import RunLog
 from notegrain_training.schema import REPO, type_names
 from notegrain_training.selector_data import Passage, draw, passages, perturbed, read_predictions
-from notegrain_training.selector_report import auroc, judge
+from notegrain_training.scores import auroc
+from notegrain_training.selector_report import judge
 from notegrain_training.selector_sequence import answers, question
 from notegrain_training.sequence import Specials
 from notegrain_training.student import Shape, Student
@@ -96,17 +98,6 @@ def test_area_under_the_curve() -> None:
     assert auroc([0.5], [True]) is None
 
 
-def test_an_adapter_starts_without_effect_and_leaves_the_base_alone() -> None:
-    torch.manual_seed(1)
-    student = Student(Shape(vocab=50, width=32, layers=2, heads=2, feed=48)).eval()
-    ids = torch.randint(0, 50, (2, 9))
-    before = student(ids)
-    add_lora(student, rank=4, alpha=8)
-    assert torch.equal(student(ids), before)
-    assert {n for n, p in student.named_parameters() if p.requires_grad} == set(lora_state(student))
-    assert len(lora_state(student)) == 2 * 7 * 2
-
-
 def tiny_student(vocab: int) -> Student:
     """Far from zero: an adapter cannot make much of the weights that training begins with."""
     torch.manual_seed(3)
@@ -124,18 +115,18 @@ def test_tells_right_spans_from_wrong_ones(tmp_path: Path) -> None:
     wrong = [Entity(3, 11, "Sign_symptom"), Entity(9, 17, "Sign_symptom"), Entity(33, 40, "Sign_symptom")]
     material = passages(Document("a", text, gold), wrong, encoder, 100)
     student = tiny_student(encoder.size)
-    frozen = student.embed_tokens.weight.clone()
-    add_lora(student, rank=8, alpha=16)
+    ends = {f"tokenizer.ggml.{name}_token_id": encoder.specials.first + i for i, name in enumerate(("bos", "eos", "padding"))}
+    model = add_adapter(hf_model(student, ends), {"rank": 8, "alpha": 16, "dropout": 0.0})
     settings = {"boundary": 0, "wrong_type": 0.0, "lr": 1e-2, "warm": 0.1, "epochs": 25, "batch_tokens": 2000}
     config = Config("tiny", {"seed": 1})
     torch.set_num_threads(1)  # more only wait for each other over so few numbers
     stage_selector.learn(
-        student, encoder, lambda rng: [c for p in material for c in draw(p, encoder, settings, rng)], settings, config,
+        model, encoder, lambda rng: [c for p in material for c in draw(p, encoder, settings, rng)], settings, config,
         RunLog(tmp_path / "log.jsonl"),
     )  # fmt: skip
-    judged = judge(student.eval(), encoder, Document("a", text), [*gold, *wrong], 100)
+    judged = judge(model.eval(), encoder, Document("a", text), [*gold, *wrong], 100)
     assert all(judged[e] > 0.5 for e in gold) and all(judged[e] < 0.5 for e in wrong)
-    assert torch.equal(student.embed_tokens.weight, frozen)
+    assert torch.equal(model.get_input_embeddings().weight, student.embed_tokens.weight)
 
 
 def test_writes_an_adapter_and_a_report(config: Config, tmp_path: Path) -> None:
