@@ -11,11 +11,12 @@ import json
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from .corpora import Document, Entity, trim
+from .runlog import sha256_of
 from .schema import MACCROBAT_ALIASES, type_order
 
 SCHEMA = "notegrain/training@1"
@@ -74,22 +75,32 @@ def _declared(folder: Path) -> dict[str, list[str]]:
     for entry in manifest["documents"]:
         for kind in ("txt", "ann"):
             path = folder / f"{entry['name']}.{kind}"
-            if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != entry[f"{kind}Sha256"]:
+            if not path.exists() or sha256_of(path) != entry[f"{kind}Sha256"]:
                 raise ValueError(f"{path.name} is missing or was changed since the pack was written")
     return {entry["name"]: entry.get("types", manifest["types"]) for entry in manifest["documents"]}
 
 
-def write(folder: Path, documents: Iterable[Document]) -> None:
-    """A brat folder for ``read``, in place of what was there."""
+def write(folder: Path, documents: Iterable[Document], annotated: Mapping[str, Sequence[str]] | None = None) -> None:
+    """A brat folder for ``read``, in place of what was there; with ``annotated``, the types that each note was annotated
+    with, a pack with a manifest."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    entries = []
     for document in documents:
         lines = []
         for number, e in enumerate(document.entities, 1):
             words = " ".join(document.text[e.start : e.end].split())
             lines.append(f"T{number}\t{e.type} {e.start} {e.end}\t{words}\n")
-        (folder / f"{document.name}.txt").write_text(document.text, encoding="utf-8", newline="")
-        (folder / f"{document.name}.ann").write_text("".join(lines), encoding="utf-8", newline="")
+        entry = {"name": document.name, "types": list((annotated or {}).get(document.name, ()))}
+        for kind, content in (("txt", document.text), ("ann", "".join(lines))):
+            data = content.encode("utf-8")
+            (folder / f"{document.name}.{kind}").write_bytes(data)
+            entry[f"{kind}Sha256"] = hashlib.sha256(data).hexdigest()
+        entries.append(entry)
+    if annotated is not None:
+        types = sorted({kind for entry in entries for kind in entry["types"]})
+        manifest = {"schema": SCHEMA, "types": types, "documents": entries}
+        (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _document(txt: Path, wanted: list[str] | None, dropped: Counter) -> Document:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from notegrain_training import packs
+from notegrain_training import iob, packs
 from notegrain_training.corpora import Document, Entity
 from notegrain_training.schema import MACCROBAT_ALIASES, REPO
+
 
 @dataclass(slots=True)
 class Corpus:
     """Documents under one name; ``left_out`` counts mentions by the label that was not asked for, or by what is wrong
-    with them."""
+    with them. ``annotated``: the types that each document was annotated with, as far as they are asked for: those of
+    its entry in a pack, elsewhere all that the corpus has."""
 
     name: str
     documents: list[Document]
     left_out: Counter = field(default_factory=Counter)
+    annotated: dict[str, list[str]] = field(default_factory=dict)
 
 
 def read_corpus(settings: dict, types: tuple[str, ...]) -> Corpus:
@@ -30,12 +32,12 @@ def read_corpus(settings: dict, types: tuple[str, ...]) -> Corpus:
     """
     path = (REPO / settings["path"]).resolve()
     labels = MACCROBAT_ALIASES | settings.get("map", {})
-    corpus = Corpus(settings["name"], [])
+    corpus, declared = Corpus(settings["name"], []), {}
     if path.is_file():
         documents = read_iob(path)
     else:
         folder = packs.read(path)
-        documents = folder.documents
+        documents, declared = folder.documents, folder.annotated
         corpus.left_out.update(folder.dropped)
     for document in documents:
         kept = set()
@@ -50,37 +52,19 @@ def read_corpus(settings: dict, types: tuple[str, ...]) -> Corpus:
         file, key = settings["documents"]
         wanted = set(json.loads((REPO / file).read_text(encoding="utf-8"))[key])
         corpus.documents = [d for d in corpus.documents if d.name in wanted]
+    found = {e.type for d in corpus.documents for e in d.entities}
+    for document in corpus.documents:
+        looked_for = {labels.get(t, t) for t in declared.get(document.name, found)}
+        corpus.annotated[document.name] = [t for t in types if t in looked_for]
     if not corpus.documents:
         raise ValueError(f"{settings['name']}: no gold documents")
     return corpus
 
 
 def read_iob(path: Path) -> list[Document]:
-    """Lines of ``word tag`` (the last column; ``B-X`` or ``B_X``), a blank line after each sentence; a document a
-    sentence. Words are joined by spaces, single characters (Chinese) by nothing."""
-    documents: list[Document] = []
-    rows: list[tuple[str, str]] = []
-    for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
-        if line.strip() and not line.startswith("-DOCSTART-"):
-            columns = re.split(r"[\t ]", line.rstrip())
-            rows.append((columns[0] or " ", columns[-1]))
-        elif rows:
-            documents.append(from_rows(f"{path.stem}-{len(documents):05d}", rows))
-            rows = []
+    """A document a sentence. Words are joined by spaces, single characters (Chinese) by nothing."""
+    documents = []
+    for rows in iob.blocks(path):
+        text, found = iob.joined(rows, "" if all(len(word) == 1 for word, _ in rows) else " ")
+        documents.append(Document(f"{path.stem}-{len(documents):05d}", text, [Entity(*mention) for mention in found]))
     return documents
-
-
-def from_rows(name: str, rows: list[tuple[str, str]]) -> Document:
-    """The text of tagged words, and the spans that the tags make."""
-    between = "" if all(len(word) == 1 for word, _ in rows) else " "
-    text, entities, start, kind = "", [], 0, None
-    for word, tag in [*rows, ("", "O")]:
-        prefix, label = tag[:1], tag[2:]
-        if kind is not None and (prefix != "I" or label != kind):
-            entities.append(Entity(start, len(text), kind))
-            kind = None
-        text += between if text and word else ""
-        if kind is None and prefix in ("B", "I"):
-            start, kind = len(text), label
-        text += word
-    return Document(name, text, entities)

@@ -1,6 +1,6 @@
 """``./train superfilter CONFIG``: score, choose, report.
 
-Leaves in the run's folder: ``kept/`` (what to train on, a brat folder: ``./train lora --data`` reads it),
+Leaves in the run's folder: ``kept/`` (what to train on: a training pack, which ``./train lora --data`` reads),
 ``decisions.jsonl`` (every sample's ratio and why it was kept or dropped), ``report.json``, ``report.txt``, and the
 scores, by which a stopped run goes on.
 """
@@ -52,13 +52,14 @@ def run(config: Config) -> None:
         "left_out": {c.name: dict(c.left_out) for c in corpora},
     }  # fmt: skip
     result = report.report(decisions, facts)
-    write(config.run_dir, decisions, result)
+    annotated = {f"{c.name}.{name}": kinds for c in corpora for name, kinds in c.annotated.items()}
+    write(config.run_dir, decisions, result, annotated)
     print(report.text(result), end="")
 
 
-def write(folder: Path, decisions: list[Decision], result: dict) -> None:
+def write(folder: Path, decisions: list[Decision], result: dict, annotated: dict[str, list[str]]) -> None:
     """What was kept, and the three files that tell of it."""
-    write_kept(folder / "kept", [d.sample for d in decisions if d.kept])
+    write_kept(folder / "kept", [d.sample for d in decisions if d.kept], annotated)
     verdicts = [
         {
             "id": d.sample.id, "mentions": len(d.sample.entities), "kept": d.kept, "reason": d.reason,
@@ -71,8 +72,9 @@ def write(folder: Path, decisions: list[Decision], result: dict) -> None:
     (folder / "report.txt").write_text(report.text(result), encoding="utf-8")
 
 
-def write_kept(folder: Path, samples: list[Sample]) -> None:
-    """A brat folder, made anew: the kept sentences of each document, a line each."""
+def write_kept(folder: Path, samples: list[Sample], annotated: dict[str, list[str]]) -> None:
+    """A training pack, made anew: the kept sentences of each document, a line each. It tells the types that each was
+    annotated with, so that a corpus of one type does not teach that there are no others."""
     documents: dict[str, Document] = {}
     for sample in samples:
         name = f"{sample.corpus}.{sample.document}"
@@ -80,4 +82,4 @@ def write_kept(folder: Path, samples: list[Sample]) -> None:
         start = len(document.text)
         document.entities += [Entity(start + e.start, start + e.end, e.type) for e in sample.entities]
         document.text += sample.text + "\n"
-    packs.write(folder, documents.values())
+    packs.write(folder, documents.values(), annotated)

@@ -29,6 +29,7 @@ def test_iob_and_brat_say_the_same(tmp_path) -> None:
     settings = {"name": "b", "path": str(tmp_path), "map": {"S": "Sign_symptom"}}
     corpus = read_corpus(settings, ("Sign_symptom",))
     assert corpus.documents[0].entities == [Entity(0, 2, "Sign_symptom")]
+    assert corpus.annotated == {"b": ["Sign_symptom"]}
     assert corpus.left_out == {"Date": 1, "empty": 1, "words differ from the text": 1}
     with pytest.raises(ValueError, match="no gold documents"):
         read_corpus(settings | {"path": str(tmp_path / "a.tsv"), "documents": [str(tmp_path / "names.json"), "train"]}, TYPES)
@@ -41,11 +42,12 @@ def test_a_training_pack_is_checked_against_its_manifest(tmp_path) -> None:
     for name, content in files.items():
         (tmp_path / name).write_text(content, encoding="utf-8")
     digest = {k: hashlib.sha256(v.encode()).hexdigest() for k, v in files.items()}
-    entry = {"name": "n1", "annSha256": digest["n1.ann"], "txtSha256": digest["n1.txt"]}
+    entry = {"name": "n1", "types": ["Sign_symptom", "Medication", "Age"], "annSha256": digest["n1.ann"], "txtSha256": digest["n1.txt"]}
     manifest = {"schema": "notegrain/training@1", "types": ["Sign_symptom"], "documents": [entry]}
     (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     settings = {"name": "pack", "path": str(tmp_path)}
-    assert read_corpus(settings, TYPES).documents[0].entities == [Entity(3, 8, "Sign_symptom")]
+    corpus = read_corpus(settings, TYPES)
+    assert corpus.documents[0].entities == [Entity(3, 8, "Sign_symptom")] and corpus.annotated == {"n1": list(TYPES)}
     (tmp_path / "n1.txt").write_text("No fever!", encoding="utf-8")
     with pytest.raises(ValueError, match="n1.txt is missing or was changed"):
         read_corpus(settings, TYPES)
@@ -101,15 +103,18 @@ def test_report_counts_and_holds_no_words(tmp_path) -> None:
     assert (row["samples"], row["kept"], row["lowest_kept_ratio"]) == (5, 3, 0.5)
     assert sum(row["ratio_histogram"]) == 4 and row["ratio_histogram"][-1] == 1
     assert result["types"] == {"Sign_symptom": {"mentions": 4, "kept": 2}}
-    stage.write(tmp_path, decisions, result)
+    annotated = {f"c.{s.document}": ["Sign_symptom"] for s in samples} | {"c.n": ["Sign_symptom", "Medication"]}
+    stage.write(tmp_path, decisions, result, annotated)
     words = (tmp_path / "report.txt").read_text(encoding="utf-8")
     assert "3 of 5 kept" in words and "Texture (3)" in words and "0.5-0.6" in words
     for name in ("report.txt", "report.json", "decisions.jsonl"):
         assert "fever" not in (tmp_path / name).read_text(encoding="utf-8")
     kept = {f"{d.sample.corpus}.{d.sample.document}": d.sample for d in decisions if d.kept}
-    again = packs.read(tmp_path / "kept").documents
+    pack = packs.read(tmp_path / "kept")
+    again = pack.documents
+    assert pack.annotated == {name: annotated[name] for name in kept}
     assert {d.name: (d.text, tuple(d.entities)) for d in again} == {n: (s.text + "\n", s.entities) for n, s in kept.items()}
-    stage.write_kept(tmp_path / "kept", samples[:1])
+    stage.write_kept(tmp_path / "kept", samples[:1], annotated)
     assert len(packs.read(tmp_path / "kept").documents) == 1
 
 

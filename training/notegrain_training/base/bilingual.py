@@ -3,14 +3,14 @@
 Three adapters of notegrain-base learn in the same number of steps, so that the joint one sees each language half as
 often as the adapter of that language alone. The program itself, as users run it, then reads development documents
 of both languages with each adapter, and with the base alone (zero-shot). An adapter is shown all of its types in
-every window, in training as in the program; only the types that a corpus was read for are asked of it and scored.
+every window, in training as in the program; only the types that a corpus was annotated with are taught by it
+(``lora_samples``), asked of it and scored.
 
 Everything lies in ``bilingual/<start of the base's SHA-256>`` of the run folder, and goes on where it stopped.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 import subprocess
@@ -23,6 +23,7 @@ from ..bpe import PieceEncoder
 from ..config import Config
 from ..corpora import Document
 from ..pieces import cut
+from ..runlog import sha256_of
 from ..schema import CEHRNER_MAP, CEHRNER_SCORED, REPO, type_names
 from ..scores import interval, strict
 from .teach import teach
@@ -34,7 +35,7 @@ ALONE = "base alone"
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The documents of a language, and the types that its gold was read for."""
+    """The documents of a language, and the types that its gold was annotated with."""
 
     training: list[Document]
     development: list[Document]
@@ -118,18 +119,19 @@ def page(base: str, taught: dict[str, dict], scores: dict[tuple[str, str], dict[
 def run(config: Config) -> None:
     """Train what is missing, read, and leave the report."""
     model = config.model_file
-    sha256 = hashlib.sha256(model.read_bytes()).hexdigest()
+    sha256 = sha256_of(model)
     folder = config.run_dir / "bilingual" / sha256[:12]
     encoder = PieceEncoder(export.load_tokenizer(export.read(model)["fields"]))
 
     def tokens(document: Document) -> int:
-        return sum(len(encoder.encode(piece.view)) for piece in cut(document.text))
+        return sum(encoder.lengths(cut(document.text)))
 
     spoken = languages(config, tokens)
     taught: dict[str, dict] = {}
     for name, learned in ADAPTERS.items():
         documents = [d for language in learned for d in spoken[language].training]
-        packs.write(folder / "sets" / name, documents)
+        annotated = {d.name: spoken[language].types for language in learned for d in spoken[language].training}
+        packs.write(folder / "sets" / name, documents, annotated)
         teach(config, config["bilingual"], folder / "sets" / name, folder / name, f"{model.stem}-{name.lower()}")
         taught[name] = json.loads((folder / name / "report.json").read_text(encoding="utf-8"))
         taught[name]["documents"] = {language: len(spoken[language].training) for language in learned}
