@@ -4,31 +4,31 @@
 
 ``--base`` is a Hugging Face checkpoint folder of LLaMA architecture, or a GGUF of the project's own. ``--data`` is
 a training pack (``notegrain cases export --format training``) or a brat folder. DIR gets ``adapter/`` (PEFT),
-``adapter.gguf`` (for ``notegrain models add``), ``log.jsonl``, ``loss.png`` and ``report.json``. Started again with the
+``adapter.gguf`` (for ``notegrain models add``), ``log.jsonl``, ``loss.svg`` and ``report.json``. Started again with the
 same settings it goes on where it stopped.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
 import time
 import tomllib
 from pathlib import Path
 
-from . import adapter_export, checkpoint, packs
+from . import adapter_export, checkpoint, packs, plots
 from .config import TRAINING
 from .lora_samples import epoch, sample_maker
 from .lora_train import add_adapter, can_quantize, load_base, train
-from .runlog import RunLog, prepare
+from .runlog import RunLog, prepare, sha256_of
 from .stock_prompts import FORMATS
 
 PRESETS = TRAINING / "configs" / "lora-presets.toml"
 
 
 def parser() -> argparse.ArgumentParser:
+    """The command line."""
     result = argparse.ArgumentParser(prog="train lora", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     presets = tomllib.loads(PRESETS.read_text(encoding="utf-8"))
     result.add_argument("--base", type=Path, required=True)
@@ -77,24 +77,15 @@ def base_folder(base: Path, out: Path) -> tuple[Path, str, str | None]:
 
 
 def plot(path: Path, state: dict) -> None:
-    """The losses over the steps."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
-
-    figure, axes = pyplot.subplots(figsize=(7, 4))
-    axes.plot(range(1, len(state["losses"]) + 1), state["losses"], linewidth=0.8, label="learned notes")
-    held_out = [(s, v) for s, v in state["held_out"] if v is not None]
-    if held_out:
-        axes.plot(*zip(*held_out, strict=True), marker="o", label="held-out notes")
-    axes.set(xlabel="step", ylabel="loss of the answer (nats a token)", ylim=(0, None))
-    axes.legend()
-    figure.savefig(path, dpi=120, bbox_inches="tight")
-    pyplot.close(figure)
+    """The losses over the steps, in nats a token of the answers."""
+    series = {"learned notes": (range(1, len(state["losses"]) + 1), state["losses"])}
+    if held_out := [(step, loss) for step, loss in state["held_out"] if loss is not None]:
+        series["held-out notes"] = tuple(zip(*held_out, strict=True))
+    plots.lines(path, series, "step", "loss")
 
 
 def main(argv: list[str]) -> None:
+    """Train, export and report, or go on with it."""
     arguments = parser().parse_args(argv)
     settings = settings_of(arguments)
     out: Path = arguments.out
@@ -135,9 +126,9 @@ def main(argv: list[str]) -> None:
     )
     target = out / "adapter.gguf"
     weights = adapter_export.write(target, out / "adapter", facts, maker.teaching, [d.text for d in learned])
-    plot(out / "loss.png", state)
+    plot(out / "loss.svg", state)
     report = fixed | {
-        "weights": weights, "bytes": target.stat().st_size, "sha256": hashlib.sha256(target.read_bytes()).hexdigest(),
+        "weights": weights, "bytes": target.stat().st_size, "sha256": sha256_of(target),
         "seconds": round(time.time() - began, 1), "steps": state["step"], "four_bit": four_bit, "dropped_spans": dict(pack.dropped),
         "first_loss": state["losses"][0], "last_loss": state["losses"][-1], "held_out_loss": [v for _, v in state["held_out"]],
     }  # fmt: skip

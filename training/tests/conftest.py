@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import random
 from pathlib import Path
 
 import pytest
 import torch
 
+from notegrain_training import bpe, export, packs, stage_tokenizer
 from notegrain_training.config import Config
+from notegrain_training.student import Shape, Student
 
 torch.set_num_threads(2)
 
+#: Sizes of an untrained model.
+SMALL = {"width": 32, "layers": 2, "heads": 2, "feed": 48, "context": 256}
 DRUGS = ["aspirin", "metformin", "ramipril", "heparin", "insulin"]
 SIGNS = ["fever", "chest pain", "cough", "nausea", "dizziness", "swelling"]
 
@@ -98,3 +104,43 @@ def config(corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Co
         "tune": {"biases": [0.0, 0.5], "windows": [0, 48]}, "calibrate": {"biases": [1.0]}, "reports": str(tmp_path / "reports"),
     }  # fmt: skip
     return Config("tiny", data)
+
+
+@pytest.fixture
+def own_base(config: Config, tmp_path: Path) -> Path:
+    """A model of the project's own, untrained, as a GGUF."""
+    stage_tokenizer.run(config)
+    encoder = bpe.PieceEncoder.load(config.run_dir / "tokenizer.json")
+    torch.manual_seed(0)
+    student = Student(Shape(vocab=encoder.size, **SMALL))
+    path = tmp_path / "base.gguf"
+    export.write(path, student.state_dict(), student.shape, encoder.tokenizer, "Tiny", {"open_bias": 0.0, "window_tokens": 64})
+    return path
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """A training pack of two reviewed notes."""
+    folder = tmp_path / "pack"
+    folder.mkdir()
+    entries = []
+    for name, text, ann in (
+        ("n1", "Given zorbital 20 mg.\nNo fever.", "T1\tMedication 6 14\tzorbital\nT2\tDosage 15 20\t20 mg\nA1\tPolarity T1 affirmed\n"),
+        ("n2", "He took zorbital.", "T1\tMedication 8 16\tzorbital\nT2\tMedication 0 2\tShe\n"),
+    ):
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+        (folder / f"{name}.ann").write_text(ann, encoding="utf-8")
+        hashes = {f"{k}Sha256": hashlib.sha256((folder / f"{name}.{k}").read_bytes()).hexdigest() for k in ("txt", "ann")}
+        entries.append({"name": name, "language": "en", **hashes})
+    manifest = {"schema": packs.SCHEMA, "types": ["Medication", "Dosage"], "documents": entries}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    return folder
+
+
+def read_for_medication(pack: Path) -> Path:
+    """The pack, its second note, "He took zorbital.", annotated with medications alone, to which a reviewer added a dosage."""
+    (pack / "n2.ann").write_text("T1\tMedication 8 16\tzorbital\nT2\tDosage 0 2\tHe\n", encoding="utf-8")
+    manifest = json.loads((pack / "manifest.json").read_text())
+    manifest["documents"][1] |= {"types": ["Medication"], "annSha256": hashlib.sha256((pack / "n2.ann").read_bytes()).hexdigest()}
+    (pack / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    return pack
