@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.metadata
 import json
 import platform
@@ -11,6 +10,7 @@ from pathlib import Path
 import onnx
 
 from notegrain_training.config import TRAINING, Config
+from notegrain_training.runlog import sha256_of
 
 from .export import METADATA_NAME
 
@@ -61,7 +61,7 @@ An encoder for choosing examples: a vector of a sentence, and one of each of its
 | | |
 |---|---|
 | file | `{path.name}`, ONNX with its tokenizer in the metadata, {path.stat().st_size:,} bytes |
-| SHA-256 | `{hashlib.sha256(path.read_bytes()).hexdigest()}` |
+| SHA-256 | `{sha256_of(path)}` |
 | architecture | BERT: MiniLM's 6 layers, {facts["dimension"]} numbers a vector, weights in 8 bits |
 | vocabulary | {len(facts["tokenizer"]["vocabulary"]):,} word pieces, lower case |
 | longest text read at once | {facts["maximumTokens"]} word pieces |

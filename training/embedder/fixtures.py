@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import torch
 from transformers import BertConfig, BertModel
 
 from notegrain_training.pieces import utf16_offsets
+from notegrain_training.runlog import sha256_of
 from notegrain_training.schema import REPO
 
 from . import export
@@ -66,7 +66,7 @@ def write(model_file: Path) -> None:
     data = {
         "tiny": compared(Encoder(tiny_file), ("The fever, no pain.", "\u75db over\u0301 n."), 8),
         "shipped": {
-            "sha256": hashlib.sha256(model_file.read_bytes()).hexdigest(),
+            "sha256": sha256_of(model_file),
             "texts": compared(shipped, TEXTS, shipped.facts["dimension"]),
         },
     }

@@ -35,4 +35,5 @@ class Encoder:
         return sentence[0], tokens[0, 1:-1]
 
     def sentences(self, texts: list[str]) -> np.ndarray:
+        """The vectors of sentences, a row each."""
         return np.stack([self.read(text)[0] for text in texts])

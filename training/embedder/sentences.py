@@ -14,7 +14,7 @@ from itertools import islice
 from notegrain_training import corpora, passages, splits
 from notegrain_training.config import Config
 from notegrain_training.corpora import Document, Entity
-from notegrain_training.pieces import cut, sentence_starts
+from notegrain_training.pieces import cut, sentences
 
 LEAST_CHARACTERS = 8
 
@@ -35,13 +35,10 @@ class Sentence:
 def sentences_of(document: Document) -> Iterator[Sentence]:
     """The sentences of a document, without very short ones."""
     pieces = cut(document.text)
-    bounds = [*sentence_starts(pieces), len(pieces)]
-    for first, after in zip(bounds, bounds[1:], strict=False):
+    for first, after in sentences(pieces):
         start, end = pieces[first].start, pieces[after - 1].end
-        if end - start < LEAST_CHARACTERS:
-            continue
-        inside = (e for e in document.entities if start <= e.start and e.end <= end)
-        yield Sentence(document.text[start:end], tuple(Entity(e.start - start, e.end - start, e.type) for e in inside))
+        if end - start >= LEAST_CHARACTERS:
+            yield Sentence(document.text[start:end], document.within(start, end))
 
 
 def english_training(config: Config) -> list[Document]:

@@ -27,6 +27,7 @@ class Table(nn.Module):
 
 
 def learn(start: torch.Tensor, texts: list[list[int]], vectors: np.ndarray, epochs: int, lr: float, seed: int) -> Table:
+    """A table for texts (piece ids) and the teacher's vectors of them, from the rows ``start``."""
     torch.manual_seed(seed)
     table = Table(start)
     optimizer = torch.optim.Adam([{"params": [table.rows.weight], "lr": lr}, {"params": [table.weights], "lr": 5 * lr}])

@@ -38,6 +38,7 @@ class Facts:
 
     @staticmethod
     def from_json(data: dict) -> Facts:
+        """What ``as_json`` wrote."""
         given = {field.name: data[_camel(field.name)] for field in fields(Facts)}
         return Facts(**given | {"vocabulary": tuple(given["vocabulary"])})
 

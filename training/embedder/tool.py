@@ -16,6 +16,7 @@ from . import export, tokenizer
 
 
 def main(argv: list[str]) -> None:
+    """Read the folder and write the file."""
     parser = argparse.ArgumentParser(prog="train encoder", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)

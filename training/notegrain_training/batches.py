@@ -10,8 +10,9 @@ import torch
 
 from .blend import DECISIONS, decisions
 from .bpe import PieceEncoder
+from .grouping import mixed
 from .material import Text
-from .sequence import Span, build
+from .sequence import Span, build, inside
 from .teacher_data import CLASSES
 from .vectors import guide_rows
 
@@ -39,25 +40,24 @@ def views(window: Window) -> list[str]:
 
 def cut_window(text: Text, start: int, end: int) -> Window:
     """Pieces ``[start, end)``; spans that reach outside are left out."""
-    spans = [(a - start, b - start, k) for a, b, k in text.spans if a >= start and b <= end]
-    return Window(list(text.prefixes[start:end]), list(text.cores[start:end]), spans, text.soft[start:end])
+    return Window(list(text.prefixes[start:end]), list(text.cores[start:end]), inside(text.spans, start, end), text.soft[start:end])
 
 
 def plan_windows(text: Text, lengths: list[int], limit: int, rng: random.Random, single: float) -> list[tuple[int, int]]:
     """Cut a text in windows of whole sentences. A share ``single`` holds one sentence; the
     others aim at a random number of tokens up to ``limit``. ``lengths`` are tokens a piece."""
-    bounds = [*text.starts, len(text.cores)]
+    sentences = text.sentences
     plan, i = [], 0
-    while i < len(bounds) - 1:
+    while i < len(sentences):
         want = 1 if rng.random() < single else rng.randint(24, limit)
-        start, used, j = bounds[i], 0, i
-        while j < len(bounds) - 1:
-            need = sum(lengths[bounds[j] : bounds[j + 1]])
+        start, used, j = sentences[i][0], 0, i
+        while j < len(sentences):
+            need = sum(lengths[slice(*sentences[j])])
             if j > i and (used + need > limit or used >= want):
                 break
             used += need
             j += 1
-        end = bounds[j]
+        end = sentences[j - 1][1]
         while start < end:  # a sentence longer than the limit is cut between pieces
             stop, used = start, 0
             while stop < end and (stop == start or used + lengths[stop] <= limit):
@@ -129,20 +129,9 @@ def epoch(
 
 
 def group(examples: list[Example], tokens: int, rng: random.Random, pool: int = 3000) -> list[list[Example]]:
-    """Batches of about ``tokens`` tokens of like length: sorted within pools, batches mixed."""
-    batches = []
-    for i in range(0, len(examples), pool):
-        part: list[list[Example]] = []
-        current: list[Example] = []
-        for item in sorted(examples[i : i + pool], key=lambda e: len(e.ids)):
-            if current and len(item.ids) * (len(current) + 1) > tokens:
-                part.append(current)
-                current = []
-            current.append(item)
-        part.append(current)
-        rng.shuffle(part)
-        batches.extend(part)
-    return batches
+    """Batches of about ``tokens`` tokens of like length, sorted and mixed within pools."""
+    parts = [examples[i : i + pool] for i in range(0, len(examples), pool)]
+    return [batch for part in parts for batch in mixed(part, lambda e: len(e.ids), tokens, rng)]
 
 
 def collate(batch: list[Example], pad: int, source_weight: float, source_rate: float, rng: np.random.Generator) -> dict:

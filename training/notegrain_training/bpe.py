@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
+from .pieces import Piece
 from .sequence import Specials, special_tokens
 
 #: Pre-tokenizer of LLaMA 3 (``tokenizer.ggml.pre = llama-bpe``).
@@ -58,6 +59,7 @@ class PieceEncoder:
 
     @classmethod
     def load(cls, path: Path) -> PieceEncoder:
+        """From a ``tokenizer.json``."""
         return cls(Tokenizer.from_file(str(path)))
 
     def encode(self, view: str) -> tuple[int, ...]:
@@ -66,6 +68,10 @@ class PieceEncoder:
         if ids is None:
             ids = self._cache[view] = tuple(self.tokenizer.encode(view, add_special_tokens=False).ids)
         return ids
+
+    def lengths(self, pieces: Iterable[Piece]) -> list[int]:
+        """Tokens of each piece as it stands within a window."""
+        return [len(self.encode(piece.view)) for piece in pieces]
 
     def window(self, views: Iterable[str]) -> list[tuple[int, ...]]:
         """Token ids of the pieces of a window."""

@@ -19,6 +19,7 @@ FLATTEST = 0.01
 
 
 def logit(confidence: np.ndarray) -> np.ndarray:
+    """Log odds, finite also for certainties."""
     inner = np.clip(confidence, EDGE, 1 - EDGE)
     return np.log(inner) - np.log1p(-inner)
 

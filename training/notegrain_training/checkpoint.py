@@ -16,6 +16,7 @@ from tokenizers import AddedToken, Tokenizer
 from transformers import LlamaConfig, LlamaForCausalLM
 
 from .export import load_student, load_tokenizer
+from .runlog import sha256_of
 from .student import Student
 
 ORIGIN = "notegrain.json"
@@ -51,7 +52,7 @@ def from_gguf(path: Path, folder: Path) -> None:
     hf_model(student, fields).save_pretrained(folder)
     hf_tokenizer(fields).save(str(folder / "tokenizer.json"))
     origin = {
-        "name": fields["general.name"], "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "name": fields["general.name"], "sha256": sha256_of(path),
         "metadata": {k: v for k, v in fields.items() if k.startswith("notegrain.")},
     }  # fmt: skip
     (folder / ORIGIN).write_text(json.dumps(origin, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -29,6 +29,7 @@ class Config:
 
     @property
     def corpora(self) -> Path:
+        """Folder of the corpora; what is not there is not missed until a stage reads it."""
         env = os.environ.get("NOTEGRAIN_CORPORA")
         return Path(env) if env else (REPO / self.data.get("corpora", "../shared/corpora")).resolve()
 
@@ -42,6 +43,7 @@ class Config:
 
     @property
     def splits(self) -> Path:
+        """The development documents' names (``splits.py``)."""
         return REPO / self.data.get("splits", "training/splits.json")
 
     @property
@@ -56,6 +58,7 @@ class Config:
 
     @property
     def model_file(self) -> Path:
+        """What the pipeline makes, or a command reads."""
         return REPO / self.data.get("model", "models/notegrain-compact.gguf")
 
 

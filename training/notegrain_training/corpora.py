@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from . import iob
 from .schema import CEHRNER_MAP, MACCROBAT_ALIASES, type_order
 
 
@@ -26,6 +27,10 @@ class Document:
     name: str
     text: str
     entities: list[Entity] = field(default_factory=list)
+
+    def within(self, start: int, end: int) -> tuple[Entity, ...]:
+        """The entities that lie in ``[start, end)``, their offsets counted from ``start``."""
+        return tuple(Entity(e.start - start, e.end - start, e.type) for e in self.entities if e.start >= start and e.end <= end)
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -62,39 +67,27 @@ def read_maccrobat(corpora: Path) -> list[Document]:
     return [read_brat(f) for f in sorted((corpora / "maccrobat2020").glob("*.txt"))]
 
 
-def read_cehrner(path: Path) -> list[Document]:
-    """cEHRNER-zh: one document per block of character lines (``char B_type``)."""
-    documents: list[Document] = []
-    chars: list[str] = []
-    tags: list[str] = []
-
-    def flush() -> None:
-        if not chars:
-            return
-        entities, start, kind = [], 0, None
-        for i, tag in enumerate([*tags, "O"]):
-            inside = tag.startswith("I_") and tag[2:] == kind
-            if kind is not None and not inside:
-                if kind in CEHRNER_MAP:
-                    entities.append(Entity(start, i, CEHRNER_MAP[kind]))
-                kind = None
-            if kind is None and tag != "O":
-                start, kind = i, tag[2:]
-        documents.append(Document(f"{path.stem}-{len(documents):04d}", "".join(chars), sorted(set(entities))))
-        chars.clear()
-        tags.clear()
-
-    with open(path, encoding="utf-8") as handle:
-        for line in handle:
-            line = line.rstrip("\n")
-            if not line.strip():
-                flush()
-                continue
-            char, _, tag = line.rpartition(" ")
-            chars.append(char or " ")
-            tags.append(tag)
-    flush()
+def read_cehrner(path: Path, labels: Mapping[str, str] = CEHRNER_MAP) -> list[Document]:
+    """cEHRNER-zh, a document a block of characters; ``labels`` maps its labels to types and leaves out the others."""
+    documents = []
+    for rows in iob.blocks(path):
+        text, found = iob.joined(rows, "")
+        entities = [Entity(start, end, labels[label]) for start, end, label in found if label in labels]
+        documents.append(Document(f"{path.stem}-{len(documents):04d}", text, entities))
     return documents
+
+
+def read_bc5cdr(path: Path, sentences: int = 8) -> Iterator[Document]:
+    """BC5CDR with its own labels: so many sentences a document, a line each."""
+    blocks = list(iob.blocks(path))
+    for i in range(0, len(blocks), sentences):
+        document = Document(f"{path.stem}-{i}", "")
+        for rows in blocks[i : i + sentences]:
+            document.text += "\n" if document.text else ""
+            text, found = iob.joined(rows)
+            document.entities += [Entity(len(document.text) + a, len(document.text) + b, label) for a, b, label in found]
+            document.text += text
+        yield document
 
 
 def read_notes(folder: Path) -> Iterator[Document]:

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
+from .grouping import of_like_length
 from .schema import type_names
 from .sequence import MAX_DEPTH, Span, Specials
 from .student import Student
@@ -202,12 +203,7 @@ def decode_scored(
     searches = [Search(w, specials) for w in windows]
     waiting = searches
     while waiting:
-        part: list[Search] = []
-        for search in sorted(waiting, key=lambda s: len(s.prompt)):
-            if part and len(search.prompt) * (len(part) + 1) * 2.5 > tokens:
-                evaluate(model, part, specials, bias, half)
-                part = []
-            part.append(search)
-        evaluate(model, part, specials, bias, half)
+        for part in of_like_length(waiting, lambda s: 2.5 * len(s.prompt), tokens):  # with the copy and its tags
+            evaluate(model, part, specials, bias, half)
         waiting = [s for s in waiting if s.scored is None]
     return [s.scored or [] for s in searches]

@@ -56,6 +56,7 @@ class Named:
 
     @property
     def words(self) -> str:
+        """What stands behind its slot in a prompt."""
         shown = self.name.replace("_", " ")
         return shown if self.definition is None else f"{shown}: {self.definition}"
 

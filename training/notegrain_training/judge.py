@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from . import corpora, splits
 from .config import Config
 from .corpora import Document, Entity
+from .rounds import load_encoder, trained, tuned
 from .schema import CEHRNER_SCORED
-from .scores import strict
-from .stage_student import load_encoder
-from .stage_tune import trained, tuned
+from .scores import counts, middle, resampled, strict
 from .student import Student
 from .windows import annotate, limit_of
 
@@ -27,10 +24,10 @@ def judge(config: Config, name: str) -> dict:
     student, parts = trained(config, name)
     documents = splits.unseen(config.splits, corpora.read_maccrobat(config.corpora), parts, name)
     found = _read(config, student, documents)
-    pairs = [(set(d.entities), set(entities)) for d, entities in zip(documents, found, strict=True)]
+    pairs = list(zip([d.entities for d in documents], found, strict=True))
     return {
-        "development": strict(zip([d.entities for d in documents], found, strict=True))["micro"],
-        "counts": [[2 * len(gold & mine), len(gold) + len(mine)] for gold, mine in pairs],
+        "development": strict(pairs)["micro"],
+        "counts": counts(pairs),
         "chinese": judge_chinese(config, name),
     }
 
@@ -50,12 +47,8 @@ def _read(config: Config, student: Student, documents: list[Document]) -> list[l
 def apart(first: list[list[int]], second: list[list[int]], seed: int = 20) -> tuple[float, float]:
     """95 % interval of the second's F1 less the first's, from the ``counts`` of both: the same documents, drawn with
     replacement."""
-    rows = np.array([first, second], dtype=float)
-    documents = rows.shape[1]
-    drawn = np.random.default_rng(seed).multinomial(documents, [1 / documents] * documents, RESAMPLES) @ rows
-    f1 = drawn[..., 0] / np.maximum(drawn[..., 1], 1)
-    low, high = np.quantile(f1[1] - f1[0], (0.025, 0.975))
-    return float(low), float(high)
+    one, other = resampled([first, second], seed, RESAMPLES)
+    return middle(other - one)
 
 
 def against(first: dict, second: dict) -> str:

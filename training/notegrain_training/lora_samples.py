@@ -25,7 +25,7 @@ from .export import FORMAT as GROUNDED
 from .packs import Pack
 from .pieces import Piece, cut, window_views
 from .schema import type_names
-from .sequence import BOS, Span, Specials, build
+from .sequence import BOS, Span, Specials, build, inside
 from .stock_prompts import StockEncoder
 from .teacher_data import spans_in_pieces
 from .windows import pack
@@ -162,7 +162,6 @@ def epoch(
         lengths = [maker.length(p.view) for p in pieces]
         limit = 0 if rng.random() < single else rng.randint(max(1, maker.window // 2), maker.window)
         for start, end in pack(pieces, lengths, limit):
-            inside = [(a - start, b - start, k) for a, b, k in spans if a >= start and b <= end]
-            samples += maker.make(pieces[start:end], inside, language_of(document.text), rng, annotated[document.name])
+            samples += maker.make(pieces[start:end], inside(spans, start, end), language_of(document.text), rng, annotated[document.name])
     rng.shuffle(samples)
     return samples

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 
 from .corpora import Document
-from .pieces import Piece, cut, sentence_starts
+from .pieces import cut, ranges, sentence_starts
 from .sequence import Span
 from .teacher_data import CLASSES, label_document, spans_in_pieces
 from .vectors import guide_rows
@@ -25,6 +25,11 @@ class Text:
     starts: list[int]
     spans: list[Span]
     soft: np.ndarray
+
+    @property
+    def sentences(self) -> list[tuple[int, int]]:
+        """As ``[first, end)`` piece numbers."""
+        return ranges(self.starts, len(self.cores))
 
 
 def from_document(source: str, document: Document, vectors: np.ndarray | None = None) -> Text:
@@ -52,4 +57,5 @@ def save(path: Path, texts: list[Text]) -> None:
 
 
 def load(path: Path) -> list[Text]:
+    """What ``save`` wrote."""
     return [Text(**fields) for fields in torch.load(path, weights_only=False)]

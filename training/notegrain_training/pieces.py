@@ -6,7 +6,9 @@ Python are code points; the fixture holds UTF-16 units (``utf16_offsets`` conver
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -39,6 +41,7 @@ class Piece:
 
     @property
     def view(self) -> str:
+        """What the tokenizer reads of it within a window."""
         return self.prefix + self.core
 
 
@@ -78,6 +81,16 @@ def sentence_starts(pieces: list[Piece]) -> list[int]:
         if piece.prefix == "\n" or han or (ended and piece.prefix and not piece.core[0].islower()):
             starts.append(i)
     return starts
+
+
+def ranges(starts: Sequence[int], end: int) -> list[tuple[int, int]]:
+    """What lies from each start up to the next one, the last up to ``end``."""
+    return list(pairwise([*starts, end]))
+
+
+def sentences(pieces: list[Piece]) -> list[tuple[int, int]]:
+    """The sentences as ``[first, end)`` piece numbers."""
+    return ranges(sentence_starts(pieces), len(pieces))
 
 
 def utf16_offsets(text: str) -> list[int]:

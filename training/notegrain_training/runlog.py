@@ -1,7 +1,8 @@
-"""What every stage shares: seeds, threads, a JSONL log and atomic checkpoints."""
+"""What every stage shares: seeds, threads, a JSONL log, atomic checkpoints, the hash of a file."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
@@ -28,6 +29,7 @@ class RunLog:
         self.path = path
 
     def write(self, **fields: Any) -> None:
+        """Append an entry."""
         fields = {"time": round(time.time(), 1), **fields}
         line = json.dumps(fields, ensure_ascii=False)
         with open(self.path, "a", encoding="utf-8") as handle:
@@ -47,6 +49,12 @@ def load_checkpoint(path: Path) -> dict[str, Any] | None:
     if not path.exists():
         return None
     return torch.load(path, map_location="cpu", weights_only=False)
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 (hex) of a file."""
+    with open(path, "rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def mark_done(path: Path, **facts: Any) -> None:

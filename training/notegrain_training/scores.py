@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -31,18 +31,47 @@ def _row(hit: int, gold: int, predicted: int) -> dict:
     return {"p": round(p, 4), "r": round(r, 4), "f1": round(f, 4), "gold": gold, "predicted": predicted}
 
 
-def interval(
-    pairs: Iterable[tuple[list[Entity], list[Entity]]], types: Iterable[str], seed: int = 20, resamples: int = 1000
-) -> tuple[float, float]:
-    """95 % interval of the micro F1 over (gold, predicted) lists. Documents are drawn with replacement, as the program
-    draws them (``src/core/evaluate/resample.ts``)."""
-    wanted, rows = set(types), []
+def counts(pairs: Iterable[tuple[list[Entity], list[Entity]]], types: Iterable[str] | None = None) -> list[tuple[int, int]]:
+    """Of each (gold, predicted) document the two numbers whose ratio over all of them is F1: twice the hits, and the
+    entities of both lists."""
+    wanted = set(types) if types is not None else set(type_names())
+    rows = []
     for gold, predicted in pairs:
         g, p = ({e for e in found if e.type in wanted} for found in (gold, predicted))
         rows.append((2 * len(g & p), len(g) + len(p)))
-    drawn = np.random.default_rng(seed).multinomial(len(rows), [1 / len(rows)] * len(rows), resamples) @ np.array(rows)
-    low, high = np.quantile(drawn[:, 0] / np.maximum(drawn[:, 1], 1), (0.025, 0.975))
+    return rows
+
+
+def resampled(rows: Sequence, seed: int, resamples: int) -> np.ndarray:
+    """Micro F1 over documents drawn with replacement, as the program draws them (``src/core/evaluate/resample.ts``):
+    ``counts [..., documents, 2]`` -> ``[..., resamples]``, the same draws for all that is stacked in front."""
+    counted = np.array(rows, dtype=float)
+    documents = counted.shape[-2]
+    drawn = np.random.default_rng(seed).multinomial(documents, [1 / documents] * documents, resamples) @ counted
+    return drawn[..., 0] / np.maximum(drawn[..., 1], 1)
+
+
+def middle(values: np.ndarray) -> tuple[float, float]:
+    """The bounds of the middle 95 % of resampled values."""
+    low, high = np.quantile(values, (0.025, 0.975))
     return float(low), float(high)
+
+
+def interval(
+    pairs: Iterable[tuple[list[Entity], list[Entity]]], types: Iterable[str], seed: int = 20, resamples: int = 1000
+) -> tuple[float, float]:
+    """95 % interval of the micro F1 over (gold, predicted) lists."""
+    return middle(resampled(counts(pairs, types), seed, resamples))
+
+
+def auroc(scores: Sequence[float], right: Sequence[bool]) -> float | None:
+    """The chance that a right one scores above a wrong one, ties counting half; None without both."""
+    values, labels = np.asarray(scores, dtype=float), np.asarray(right, dtype=bool)
+    good, bad = np.sort(values[labels]), np.sort(values[~labels])
+    if not len(good) or not len(bad):
+        return None
+    below, up_to = (np.searchsorted(bad, good, side) for side in ("left", "right"))
+    return float((below + up_to).mean() / 2 / len(bad))
 
 
 def table(result: dict) -> str:

@@ -8,7 +8,7 @@ order of the types. Depth at most 3.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .schema import type_names, type_order
@@ -20,6 +20,7 @@ Span = tuple[int, int, str]
 
 
 def open_name(kind: str) -> str:
+    """The OPEN token of a type, as the vocabulary spells it."""
     return f"<|open:{kind}|>"
 
 
@@ -47,12 +48,18 @@ class Specials(ControlTokens):
     __slots__ = ()
 
     def open(self, kind: str) -> int:
+        """OPEN token of a type; raises KeyError for an unknown one."""
         return self.first + 5 + type_order()[kind]
 
     def opened(self, token: int) -> str | None:
         """The type that ``token`` opens, or None."""
         number = token - self.first - 5
         return type_names()[number] if 0 <= number < len(type_names()) else None
+
+
+def inside(spans: Iterable[Span], start: int, end: int) -> list[Span]:
+    """The spans within pieces ``[start, end)``, counted from ``start``; those that reach outside are left out."""
+    return [(a - start, b - start, kind) for a, b, kind in spans if a >= start and b <= end]
 
 
 def arrange(spans: Sequence[Span], dropped: Counter | None = None, order: Mapping[str, int] | None = None) -> list[Span]:

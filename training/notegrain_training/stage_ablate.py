@@ -28,6 +28,7 @@ VARIANTS: dict[str, tuple[str, dict]] = {
 
 
 def share_of(config: Config) -> float:
+    """The share of the third round's steps that a variant gets."""
     return config["ablate"].get("share", 0.1)
 
 

@@ -17,10 +17,9 @@ from . import calibration, corpora, plots, splits
 from .bpe import PieceEncoder
 from .config import Config
 from .corpora import Document, Entity
+from .rounds import judged_round, load_encoder, trained, tuned
 from .runlog import RunLog, prepare
 from .scores import strict
-from .stage_student import load_encoder
-from .stage_tune import judged_round, trained, tuned
 from .student import Student
 from .windows import annotate_scored, limit_of
 

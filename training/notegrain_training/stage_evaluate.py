@@ -17,7 +17,7 @@ from .pieces import cut
 from .runlog import prepare
 from .schema import CEHRNER_MAP, CEHRNER_SCORED
 from .scores import strict, table
-from .sequence import arrange
+from .sequence import arrange, inside
 from .teacher_data import spans_in_pieces
 from .windows import annotate, limit_of, pack
 
@@ -28,11 +28,10 @@ def expressible(documents: list[corpora.Document], encoder: PieceEncoder, window
     for document in documents:
         pieces = cut(document.text)
         spans = spans_in_pieces(pieces, document.entities)
-        lengths = [len(encoder.encode(p.view)) for p in pieces]
         counts["gold"] += len(document.entities)
         counts["at piece borders"] += len(spans)
-        for start, end in pack(pieces, lengths, window):
-            counts["expressible"] += len(arrange([s for s in spans if s[0] >= start and s[1] <= end]))
+        for start, end in pack(pieces, encoder.lengths(pieces), window):
+            counts["expressible"] += len(arrange(inside(spans, start, end)))
     return dict(counts)
 
 

@@ -3,16 +3,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 
 from . import corpora, export, learned, splits
 from .config import Config
-from .stage_student import load_encoder
-from .stage_tune import LAST, trained, tuned
+from .rounds import LAST, load_encoder, trained, tuned
+from .runlog import sha256_of
 
 
 def run(config: Config) -> None:
+    """Write the file."""
     name = config["export"].get("from", LAST)
     (student, parts), encoder = trained(config, name), load_encoder(config)
     gold = [
@@ -25,6 +25,6 @@ def run(config: Config) -> None:
         settings["calibration"] = json.loads(calibrated.read_text(encoding="utf-8"))["calibration"]
     title = config.data.get("title", "Notegrain compact")
     export.write(config.model_file, student.state_dict(), student.shape, encoder.tokenizer, title, settings)
-    data = config.model_file.read_bytes()
-    print(f"{config.model_file.name}: {student.size():,} parameters, {len(data):,} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
+    size = config.model_file.stat().st_size
+    print(f"{config.model_file.name}: {student.size():,} parameters, {size:,} bytes, sha256 {sha256_of(config.model_file)}")
     print(f"round {name}, which learned from the MACCROBAT documents of: {', '.join(parts)}")

@@ -13,9 +13,9 @@ from collections import Counter, defaultdict
 
 from . import material
 from .config import Config
+from .rounds import load_encoder
 from .schema import type_names
 from .sequence import arrange
-from .stage_student import load_encoder
 
 #: Lengths of a tag that are told apart, in pieces; the last stands for all longer ones.
 LENGTHS = 6

@@ -70,7 +70,7 @@ def run(config: Config) -> None:
     records = []
     for document in islice(development, 20):
         pieces = cut(document.text)
-        start, end = pack(pieces, [len(encoder.encode(p.view)) for p in pieces], 128)[0]
+        start, end = pack(pieces, encoder.lengths(pieces), 128)[0]
         records.append(record(student, encoder, document.text, start, end, bias))
     (config.run_dir / "parity.json").write_text(json.dumps(records) + "\n", encoding="utf-8")
     print(f"parity: {len(SYNTHETIC)} synthetic texts, {len(records)} development windows")

@@ -18,6 +18,7 @@ from .bpe import PieceEncoder
 from .config import Config
 from .corpora import Document, Entity
 from .pieces import cut
+from .rounds import load_encoder
 from .runlog import RunLog, mark_done, prepare
 from .scores import strict
 from .sequence import Built, build
@@ -56,7 +57,7 @@ def opinions(trainee: Trainee, encoder: PieceEncoder, texts: list[material.Text]
     found = [[np.zeros((len(t.cores), n), dtype=np.float32) for n in CLASSES] for t in texts]
     jobs: list[tuple[Built, int, int]] = []
     for number, text in enumerate(texts):
-        for start, end in zip(text.starts, [*text.starts[1:], len(text.cores)], strict=True):
+        for start, end in text.sentences:
             window = cut_window(text, start, end)
             jobs.append((build(encoder.window(views(window)), window.spans, encoder.specials), number, start))
     jobs.sort(key=lambda job: len(job[0].ids))
@@ -113,7 +114,7 @@ def run(config: Config) -> None:
     settings = config["relabel"] | {"first_teachers": len(config["teacher"]["seeds"])}
     prepare(config.data["seed"], config.data["threads"])
     log = RunLog(config.run_dir / "silver-2.jsonl")
-    encoder = PieceEncoder.load(config.run_dir / "tokenizer.json")
+    encoder = load_encoder(config)
     trainee = Trainee(shape_of(config, encoder)).eval()
     go_on(trainee, config.run_dir / "longer.pt")
     project, _ = gold_vectors(config)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
 from itertools import groupby
 
 from . import corpora, material
@@ -21,20 +20,6 @@ from .vectors import guide_rows
 SHARD = 250  # texts
 
 
-def bc5cdr_texts(path) -> Iterator[Document]:
-    """Sentences of BC5CDR without their labels, in blocks of eight."""
-    sentences, words = [], []
-    with open(path, encoding="utf-8") as handle:
-        for line in [*handle, "\n"]:
-            if line.strip():
-                words.append(line.split("\t")[0])
-            elif words:
-                sentences.append(" ".join(words))
-                words = []
-    for i in range(0, len(sentences), 8):
-        yield Document(f"bc5cdr-{i}", "\n".join(sentences[i : i + 8]))
-
-
 def pool(config: Config) -> list[tuple[str, Document]]:
     """The unlabelled texts (name of source, document), mixed by the seed; amounts from the file.
 
@@ -48,7 +33,7 @@ def pool(config: Config) -> list[tuple[str, Document]]:
         "biomedical": list(corpora.read_blocks(plain / "biomedical-sentences.txt", 10)),
         "medquad": list(corpora.read_blocks(plain / "medquad-answers.txt", 10)),
         "ncbi": [d for part in ("train", "devel") for d in corpora.read_notes(root / "ncbi-disease" / part)],
-        "bc5cdr": [d for part in ("train", "devel") for d in bc5cdr_texts(root / "bc5cdr" / f"{part}.tsv")],
+        "bc5cdr": [d for part in ("train", "devel") for d in corpora.read_bc5cdr(root / "bc5cdr" / f"{part}.tsv")],
     }
     repeated = repeats(root, config.passages)
     rng = random.Random(config.data["seed"])

@@ -20,6 +20,7 @@ from .bpe import PieceEncoder
 from .chinese import enrich
 from .config import Config
 from .embeddings import initialize
+from .rounds import load_encoder
 from .runlog import RunLog, load_checkpoint, mark_done, prepare
 from .stage_relabel import gold_vectors
 from .student_train import Trainee, go_on, learned, shape_of, train
@@ -37,10 +38,6 @@ def gold_texts(config: Config, parts: Sequence[str], vectors: Mapping[str, np.nd
         [material.from_document("maccrobat", d, vectors.get(d.name)) for d in english],
         [material.from_document("cehrner-zh", d) for d in chinese],
     )
-
-
-def load_encoder(config: Config) -> PieceEncoder:
-    return PieceEncoder.load(config.run_dir / "tokenizer.json")
 
 
 def portion(texts: list, amount: float, rng: random.Random) -> list:

@@ -74,6 +74,7 @@ class StockEncoder:
 
     @classmethod
     def load(cls, folder: Path) -> StockEncoder:
+        """From a checkpoint folder."""
         return cls(Tokenizer.from_file(str(folder / "tokenizer.json")))
 
     def text(self, text: str) -> list[int]:

@@ -30,10 +30,13 @@ class Shape:
 
     @property
     def head_size(self) -> int:
+        """Width of a head."""
         return self.width // self.heads
 
 
 class RMSNorm(nn.Module):
+    """Root mean square normalisation with a learned scale, as LLaMA has it."""
+
     def __init__(self, width: int, eps: float) -> None:
         super().__init__()
         self.weight = nn.Parameter(torch.ones(width))
@@ -52,11 +55,14 @@ def rope_table(positions: torch.Tensor, shape: Shape) -> tuple[torch.Tensor, tor
 
 
 def rotate(x: torch.Tensor, cos: torch.Tensor, sin: torch.Tensor) -> torch.Tensor:
+    """Rotary positions on ``[..., L, head_size]``, in HF's half-split layout."""
     first, second = x.chunk(2, dim=-1)
     return x * cos + torch.cat([-second, first], dim=-1) * sin
 
 
 class Attention(nn.Module):
+    """Causal self-attention with rotary positions; as many key heads as query heads."""
+
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.shape = shape
@@ -76,6 +82,8 @@ class Attention(nn.Module):
 
 
 class Block(nn.Module):
+    """A layer: attention and a SwiGLU feed-forward, each behind a norm and beside the residual."""
+
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.input_layernorm = RMSNorm(shape.width, shape.eps)
@@ -120,6 +128,7 @@ class Student(nn.Module):
         return self.norm(x)
 
     def logits(self, hidden: torch.Tensor) -> torch.Tensor:
+        """``[..., W]`` -> ``[..., vocab]``."""
         return F.linear(hidden, self.embed_tokens.weight)
 
     def set_dropout(self, share: float) -> None:

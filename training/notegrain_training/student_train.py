@@ -59,6 +59,7 @@ class Trainee(nn.Module):
 
 
 def shape_of(config: Config, encoder: PieceEncoder) -> Shape:
+    """The sizes that ``[student.shape]`` asks for."""
     return Shape(vocab=encoder.size, **config["student"]["shape"])
 
 

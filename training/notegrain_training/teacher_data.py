@@ -11,14 +11,13 @@ import importlib.util
 import random
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
 
 from .corpora import Document, Entity
-from .pieces import Piece, cut, sentence_starts
+from .pieces import Piece, cut, sentences
 from .schema import type_names
 
 BACKGROUND = ("History", "Family_history")
@@ -98,7 +97,7 @@ def windows(tagged: Tagged, size: int, offset: int = 0) -> list[tuple[int, int]]
     from epoch to epoch.
     """
     if size == 0:
-        return list(pairwise([*sentence_starts(tagged.pieces), len(tagged.pieces)]))
+        return sentences(tagged.pieces)
     result, start, used, room = [], 0, 0, offset or size
     for i, piece in enumerate(tagged.pieces):
         need = len(subwords(piece.core))

@@ -28,6 +28,7 @@ class Projection:
 
     @property
     def size(self) -> int:
+        """Numbers that are kept of a vector."""
         return self.axes.shape[1]
 
     def __call__(self, states: np.ndarray) -> np.ndarray:
@@ -35,10 +36,12 @@ class Projection:
         return (states - self.mean) @ self.axes
 
     def save(self, path: Path) -> None:
+        """Write it, whole or not at all."""
         save_atomic(path, {"mean": self.mean, "axes": self.axes})
 
     @staticmethod
     def load(path: Path) -> Projection:
+        """What ``save`` wrote."""
         return Projection(**torch.load(path, weights_only=False))
 
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 from .bpe import PieceEncoder
 from .corpora import Document, Entity
 from .decode import decode_scored
-from .pieces import Piece, cut, sentence_starts, window_views
+from .pieces import Piece, cut, sentences, window_views
 from .student import Student
 
 
 def pack(pieces: list[Piece], lengths: list[int], limit: int) -> list[tuple[int, int]]:
     """Runs of pieces: as many whole consecutive sentences as fit in ``limit`` source tokens;
     a longer sentence is cut between pieces. ``limit`` 0 means one sentence a window."""
-    bounds = [*sentence_starts(pieces), len(pieces)]
     result: list[tuple[int, int]] = []
     start = used = 0
     room = limit or 256
-    for a, b in zip(bounds, bounds[1:], strict=False):
+    for a, b in sentences(pieces):
         need = sum(lengths[a:b])
         if a > start and (used + need > room or limit == 0):
             result.append((start, a))
@@ -55,8 +54,7 @@ def annotate_scored(
     for number, document in enumerate(documents):
         pieces = cut(document.text)
         cuts.append(pieces)
-        lengths = [len(encoder.encode(p.view)) for p in pieces]
-        for start, end in pack(pieces, lengths, limit):
+        for start, end in pack(pieces, encoder.lengths(pieces), limit):
             windows.append(encoder.window(window_views(pieces[start:end])))
             where.append((number, start))
     found: list[dict[Entity, float]] = [{} for _ in documents]

@@ -24,6 +24,7 @@ class Decision:
 
     @property
     def kept(self) -> bool:
+        """Whether it is trained on."""
         return self.reason in KEPT
 
 

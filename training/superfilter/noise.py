@@ -14,6 +14,7 @@ from notegrain_training.corpora import Entity
 from notegrain_training.pieces import cut
 from notegrain_training.runlog import prepare
 from notegrain_training.schema import REPO, type_names
+from notegrain_training.scores import auroc
 
 from .choice import drawn
 from .inputs import read_corpus
@@ -35,11 +36,6 @@ def scrambled(sample: Sample, rng: random.Random) -> Sample:
     return Sample(sample.corpus, sample.document, sample.start, sample.text, tuple(sorted(entities)))
 
 
-def above(low: list[float], high: list[float]) -> float:
-    """Probability that one of ``high`` is above one of ``low``; ties count half."""
-    return statistics.mean((a < b) + 0.5 * (a == b) for a in low for b in high)
-
-
 def run(config: Config) -> None:
     """Print a row for each corpus."""
     settings, seed = config["superfilter"], config.data["seed"]
@@ -54,6 +50,7 @@ def run(config: Config) -> None:
         gold, noise = (
             [loss.ratio for loss in weak.losses(part) if loss] for part in (chosen, [scrambled(s, rng) for s in chosen])
         )
+        higher = auroc([*gold, *noise], [False] * len(gold) + [True] * len(noise)) or 0.0
         quartiles = [" ".join(f"{q:.3f}" for q in statistics.quantiles(part, n=4)) for part in (gold, noise)]
         high = " ".join(f"{statistics.mean(r >= 1 for r in part):.3f}" for part in (gold, noise))
-        print(f"{entry['name']:16}{quartiles[0]:>26}{quartiles[1]:>26}{high:>22}{above(gold, noise):18.3f}", flush=True)
+        print(f"{entry['name']:16}{quartiles[0]:>26}{quartiles[1]:>26}{high:>22}{higher:18.3f}", flush=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notegrain_training.corpora import Document, Entity
-from notegrain_training.pieces import cut, sentence_starts
+from notegrain_training.pieces import cut, sentences
 
 #: A longer sentence (a list, a table) is cut, so that one sample cannot outgrow a context.
 MOST_PIECES = 160
@@ -32,16 +32,14 @@ class Sample:
 
     @property
     def as_document(self) -> Document:
+        """The sentence as a document of its own."""
         return Document(self.id, self.text, list(self.entities))
 
 
 def cut_document(corpus: str, document: Document) -> Iterator[Sample]:
     """The sentences of a document. A mention that runs over the end of one is left out."""
     pieces = cut(document.text)
-    bounds = [*sentence_starts(pieces), len(pieces)]
-    for first, after in zip(bounds, bounds[1:], strict=False):
+    for first, after in sentences(pieces):
         for a in range(first, after, MOST_PIECES):
             start, end = pieces[a].start, pieces[min(a + MOST_PIECES, after) - 1].end
-            inside = (e for e in document.entities if e.start >= start and e.end <= end)
-            entities = tuple(Entity(e.start - start, e.end - start, e.type) for e in inside)
-            yield Sample(corpus, document.name, start, document.text[start:end], entities)
+            yield Sample(corpus, document.name, start, document.text[start:end], document.within(start, end))

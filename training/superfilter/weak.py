@@ -12,7 +12,6 @@ answer is depends on what the weak model was taught to write:
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +22,9 @@ from torch.nn import functional as F
 
 from notegrain_training.bpe import PieceEncoder
 from notegrain_training.export import FORMAT, load_student, load_tokenizer
+from notegrain_training.grouping import of_like_length
 from notegrain_training.pieces import cut, window_views
+from notegrain_training.runlog import sha256_of
 from notegrain_training.schema import type_names
 from notegrain_training.sequence import build
 from notegrain_training.student import Student
@@ -42,6 +43,7 @@ class Loss:
 
     @property
     def ratio(self) -> float:
+        """IFD: 1 or more where the text does not help to answer."""
         return self.given / max(self.alone, 1e-9)
 
 
@@ -85,7 +87,8 @@ class GroundedWeak:
 
     @classmethod
     def load(cls, path: Path) -> GroundedWeak:
-        return cls(*load_own(path), hashlib.sha256(path.read_bytes()).hexdigest())
+        """From a GGUF; raises ValueError for a model of another format."""
+        return cls(*load_own(path), sha256_of(path))
 
     def rows(self, sample: Sample) -> tuple[Row, Row] | None:
         """The sequence with the source and the one without."""
@@ -119,14 +122,9 @@ class GroundedWeak:
 def answer_losses(rows: list[Row], score, batch_tokens: int) -> list[float]:
     """Mean loss of each row's answer, in the order of ``rows``. ``score(ids [B, L], at, target)`` gives the loss of
     each token ``target`` after the flat place ``at``; rows of like length share a batch."""
-    order = sorted(range(len(rows)), key=lambda i: len(rows[i].ids))
     means = [0.0] * len(rows)
-    while order:
-        longest, count = len(rows[order[0]].ids), 0
-        while count < len(order) and max(longest, len(rows[order[count]].ids)) * (count + 1) <= max(batch_tokens, longest):
-            longest = max(longest, len(rows[order[count]].ids))
-            count += 1
-        part, order = order[: max(count, 1)], order[max(count, 1) :]
+    for part in of_like_length(range(len(rows)), lambda i: len(rows[i].ids), batch_tokens):
+        longest = len(rows[part[-1]].ids)
         ids = torch.zeros((len(part), longest), dtype=torch.long)
         at, target, of = [], [], []
         for b, i in enumerate(part):

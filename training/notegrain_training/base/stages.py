@@ -6,10 +6,9 @@ folder that cannot be read). ``lora18``, the adapter for the row ``tuned``, read
 
 from __future__ import annotations
 
-import hashlib
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import torch
 
@@ -18,12 +17,14 @@ from ..bpe import PieceEncoder
 from ..config import Config
 from ..embeddings import initialize
 from ..episodes import FORMAT, SLOTS, SlotTokens, control_tokens
+from ..grouping import mixed
 from ..loop import fit
 from ..pieces import cut
-from ..runlog import RunLog, load_checkpoint, mark_done, prepare
+from ..runlog import RunLog, load_checkpoint, mark_done, prepare, sha256_of
+from ..stages import Stage, later
 from ..student import Shape
 from . import alike
-from .data import batches, copies, draw, tensors
+from .data import copies, draw, tensors
 from .teach import teach
 from .texts import clinical, episode_groups, unlabelled
 from .train import Backbone, Reader
@@ -66,7 +67,7 @@ def pretrain(config: Config, stop_after_steps: int | None = None) -> None:
     def make_batches(epoch: int, rng: random.Random) -> Iterator[dict]:
         window = settings | ({"window": min(96, settings["window"])} if epoch == 0 else {})
         part = rng.sample(documents, min(len(documents), DRAWN))
-        for batch in batches(copies(part, encoder, tokens, window, rng), lambda i: len(i[0].ids), settings["batch_tokens"], rng):
+        for batch in mixed(copies(part, encoder, tokens, window, rng), lambda i: len(i[0].ids), settings["batch_tokens"], rng):
             arrays = tensors([e for e, _, _ in batch], tokens.pad, settings["source_weight"])
             if rng.random() < settings["distill_share"]:
                 arrays["unread"] = batch
@@ -126,7 +127,7 @@ def episodes(config: Config, stop_after_steps: int | None = None) -> None:
 
     def make_batches(_: int, rng: random.Random) -> Iterator[dict]:
         drawn = [draw(groups, kinds, encoder, tokens, settings, rng) for _ in range(settings.get("drawn", DRAWN))]
-        for batch in batches(drawn, lambda e: len(e.ids), settings["batch_tokens"], rng):
+        for batch in mixed(drawn, lambda e: len(e.ids), settings["batch_tokens"], rng):
             yield tensors(batch, tokens.pad, settings["source_weight"])
 
     weights = {"loss": 1.0, "distance": 0.0}
@@ -152,8 +153,8 @@ def export_model(config: Config) -> None:
     }  # fmt: skip
     title = config.data.get("title", "Notegrain base")
     export.write(config.model_file, backbone.model.state_dict(), shape, encoder.tokenizer, title, settings)
-    data = config.model_file.read_bytes()
-    print(f"{config.model_file.name}: {backbone.model.size():,} parameters, {len(data):,} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
+    size = config.model_file.stat().st_size
+    print(f"{config.model_file.name}: {backbone.model.size():,} parameters, {size:,} bytes, sha256 {sha256_of(config.model_file)}")
 
 
 def lora18(config: Config) -> None:
@@ -173,6 +174,7 @@ def lora18(config: Config) -> None:
     shutil.copy(folder / "run" / "adapter.gguf", target)
 
 
-STAGES: dict[str, Callable[[Config], None]] = {
+STAGES: dict[str, Stage] = {
     "tokenizer": tokenizer, "pretrain": pretrain, "alike": find_alike, "episodes": episodes, "export": export_model, "lora18": lora18,
 }  # fmt: skip
+BESIDE: dict[str, Stage] = {"bilingual": later("notegrain_training.base.bilingual")}

@@ -1,5 +1,0 @@
-"""Stage ``further``: see ``stage_student.run_further``."""
-
-from .stage_student import run_further as run
-
-__all__ = ["run"]
