@@ -70,6 +70,17 @@ test("the header of a model is read", async () => {
   });
 });
 
+test("what it learned is read, of a model as of an adapter; null where it does not say", async () => {
+  const learned = { "notegrain.learned_texts": ["00ff", "abcd"] };
+  const said = write("said.gguf", tinyGguf({ ...llama, ...learned }, weights));
+  const lora = { ...llama, "general.type": "adapter", ...learned };
+  const adapted = write("adapted.gguf", tinyGguf(lora, pair("blk.0.attn_q.weight", 8, 8)));
+  for (const path of [said, adapted]) {
+    expect((await openModelFile(path)).facts.learnedTexts).toEqual(new Set(["00ff", "abcd"]));
+  }
+  expect((await openModelFile(model)).facts.learnedTexts).toBeNull();
+});
+
 test("the project's own metadata is read", async () => {
   const own = write(
     "own.gguf",

@@ -4,16 +4,17 @@ import type { ModelLibrary } from "#app/ports.ts";
 import type { StorePort } from "#core/storePort.ts";
 import { openStore } from "#store/openStore.ts";
 import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
-import { tinyGguf } from "../../test/support/tinyGguf.ts";
+import { type TinyMetadata, tinyGguf } from "../../test/support/tinyGguf.ts";
 import { openModelLibrary } from "./modelLibrary.ts";
 
 // The measurement loads the engine; what it would find is told here.
 vi.mock("../engine/probe.ts", () => ({ secondsPerNote: async () => 1.5, changesOutput: async () => true }));
 
 /** A model that has the header of one and too little inside to be loaded. */
-const modelNamed = (name: string) =>
+const modelNamed = (name: string, more: TinyMetadata = {}) =>
   tinyGguf(
     {
+      ...more,
       "general.architecture": "llama",
       "general.name": name,
       "llama.block_count": 1,
@@ -92,6 +93,18 @@ describe("the list", () => {
     put("program/models/notegrain-compact.gguf", modelNamed("Compact, second edition"));
     expect(await namesOf()).toEqual([["Compact, second edition", true, true]]);
   });
+});
+
+test("what a model learned is told, unless it does not say or its file has gone", async () => {
+  const path = put("mine.gguf", modelNamed("Mine", { "notegrain.learned_texts": ["00ff"] }));
+  await library.add(path, await library.check(path));
+  const [{ id } = { id: "" }] = await library.list();
+  expect(await library.learnedTexts(id)).toEqual(new Set(["00ff"]));
+  rmSync(path);
+  expect(await library.learnedTexts(id)).toBeNull();
+  put("program/models/notegrain-compact.gguf", modelNamed("Compact"));
+  const [compact] = await library.list();
+  expect(await library.learnedTexts(compact?.id ?? "")).toBeNull();
 });
 
 describe("a model that was added", () => {
