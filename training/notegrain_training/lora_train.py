@@ -1,7 +1,7 @@
 """Trains LoRA adapters with PEFT (arXiv 2106.09685), those of ``./train lora`` and the selector; both resume.
 
 On a GPU the base of ``./train lora`` is in bf16, with bitsandbytes in 4 bits (QLoRA, arXiv 2305.14314); on a CPU it is
-in f32.
+in f32. Both compute in bf16.
 """
 
 from __future__ import annotations
@@ -59,32 +59,32 @@ def add_adapter(model, settings: dict):
 
 
 def collate(batch: list[Sample], pad: int) -> dict[str, torch.Tensor]:
-    """ids, mask and labels (-100 where nothing is learned) ``[B, L]``; ``barred [N, 2]``: rows and the tokens that are
+    """ids and labels (-100 where nothing is learned) ``[B, L]``; ``barred [N, 2]``: rows and the tokens that are
     no choice in their answers."""
     length = max(len(s.ids) for s in batch)
     ids = np.full((len(batch), length), pad, dtype=np.int64)
-    mask = np.zeros((len(batch), length), dtype=np.int64)
     labels = np.full((len(batch), length), -100, dtype=np.int64)
     for row, sample in enumerate(batch):
         n = len(sample.ids)
         ids[row, :n] = sample.ids
-        mask[row, :n] = 1
         labels[row, sample.answer_from : n] = sample.ids[sample.answer_from :]
     barred = torch.tensor([(row, token) for row, sample in enumerate(batch) for token in sample.barred], dtype=torch.long)
-    arrays = {"ids": torch.from_numpy(ids), "mask": torch.from_numpy(mask), "labels": torch.from_numpy(labels)}
+    arrays = {"ids": torch.from_numpy(ids), "labels": torch.from_numpy(labels)}
     return arrays | {"barred": barred.reshape(-1, 2)}
 
 
-def states_of(model, ids: torch.Tensor, mask: torch.Tensor | None = None) -> torch.Tensor:
-    """Last hidden states ``[B, L, width]`` of an adapted LLaMA."""
-    return model.get_base_model().model(input_ids=ids, attention_mask=mask).last_hidden_state
+def states_of(model, ids: torch.Tensor) -> torch.Tensor:
+    """Last hidden states ``[B, L, width]`` of an adapted LLaMA. Padding comes last, where causal attention never looks
+    from a token that counts: without a mask the attention is faster."""
+    return model.get_base_model().model(input_ids=ids).last_hidden_state
 
 
 def loss_of(model, arrays: dict[str, torch.Tensor]) -> torch.Tensor:
     """Mean cross entropy of the answers, over the tokens that are not barred there."""
     device = next(model.parameters()).device
     arrays = {k: v.to(device) for k, v in arrays.items()}
-    hidden = states_of(model, arrays["ids"], arrays["mask"])
+    with torch.autocast(device.type, torch.bfloat16):
+        hidden = states_of(model, arrays["ids"]).float()
     wanted = arrays["labels"][:, 1:]
     at = wanted != -100  # logits only where they count: with 128,256 tokens they are most of the memory
     logits = model.get_base_model().lm_head(hidden[:, :-1][at]).float()
@@ -120,7 +120,8 @@ def train(
 
     def make_batches(epoch: int, rng: random.Random) -> list[list[Sample]]:
         samples = make_epoch(epoch, rng)
-        return [samples[i : i + size] for i in range(0, len(samples), size)]
+        # Of like length side by side: parts of a batch then hold little padding.
+        return [sorted(samples[i : i + size], key=lambda s: len(s.ids)) for i in range(0, len(samples), size)]
 
     return fit_adapter(
         model, make_batches, lambda part: loss_of(model, collate(part, pad)), settings, linear, state_file, log,

@@ -62,7 +62,7 @@ class Planted:
     def get_base_model(self):
         return self
 
-    def model(self, input_ids, attention_mask):
+    def model(self, input_ids):
         return SimpleNamespace(last_hidden_state=torch.ones(*input_ids.shape, 1))
 
     def lm_head(self, hidden):

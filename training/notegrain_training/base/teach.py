@@ -15,5 +15,5 @@ def teach(config: Config, settings: dict, data: Path, out: Path, name: str) -> N
     tool_lora.main(
         ["--base", str(config.model_file), "--data", str(data), "--out", str(out), "--preset", settings["preset"],
          f"--{length}", str(settings[length]), "--window", str(settings["window"]), "--types", ",".join(type_names()),
-         "--name", name, "--threads", str(config.data["threads"]), "--seed", str(config.data["seed"])]
+         "--name", name, "--micro", "8", "--threads", str(config.data["threads"]), "--seed", str(config.data["seed"])]
     )  # fmt: skip
