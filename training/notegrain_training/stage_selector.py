@@ -76,7 +76,7 @@ def mistakes(
     found = read_predictions([REPO / folder for folder in config["made"]["folders"]], documents)
     bias = config["made"]["bias"]
     if bias > 0:
-        for document, entities in zip(documents, annotate(student, encoder, list(documents), limit, bias), strict=True):
+        for document, entities in zip(documents, annotate(student, encoder, list(documents), limit, bias, half=True), strict=True):
             found[document.name].update(entities)
     return found
 
