@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from notegrain_training import episodes as ep
-from notegrain_training import export
+from notegrain_training import export, learned
 from notegrain_training.base import alike, data, stages, texts, types
 from notegrain_training.bpe import PieceEncoder
 from notegrain_training.corpora import Entity
@@ -128,6 +128,10 @@ def test_words_that_look_alike_come_together() -> None:
     assert alike.key("Aspirin") == "aspirin" and alike.key("120mg") == alike.key("340MG")
 
 
+def test_what_it_learned_is_parted_as_the_files_are(base) -> None:
+    assert texts.learned_texts(base) == ["Aspirin helped", "Fever fell", "头部痛,服药片。", "头部痛,服药片。"]
+
+
 def test_episodes_have_free_slots_and_correct_copies(base) -> None:
     groups = texts.episode_groups(base, "train")
     kinds = planted_kinds(base)
@@ -168,6 +172,7 @@ def test_all_stages_without_the_gold_of_the_18_types(base, tmp_path, corpora, mo
     assert fields["notegrain.format"] == "episodes@1" and fields["notegrain.slots"] == 32
     assert fields["notegrain.example_tokens"] == 200 and "notegrain.types" not in fields
     assert fields["tokenizer.ggml.tokens"][-37:] == ep.control_tokens()
+    assert fields[learned.KEY] == learned.marks(["头部痛,服药片。", "Aspirin helped", "Fever fell"])
     encoder = PieceEncoder.load(base.run_dir / "tokenizer.json")
     again = PieceEncoder(export.load_tokenizer(fields))
     assert again.encode(" fever") == encoder.encode(" fever")

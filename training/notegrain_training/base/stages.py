@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import torch
 
-from .. import bpe, export, splits
+from .. import bpe, export, learned, splits
 from ..bpe import PieceEncoder
 from ..config import Config
 from ..embeddings import initialize
@@ -26,7 +26,7 @@ from ..student import Shape
 from . import alike
 from .data import copies, draw, tensors
 from .teach import teach
-from .texts import clinical, episode_groups, unlabelled
+from .texts import clinical, episode_groups, learned_texts, unlabelled
 from .train import Backbone, Reader
 
 #: Episodes drawn before the batches of like length are made.
@@ -150,6 +150,7 @@ def export_model(config: Config) -> None:
     settings = {
         "open_bias": 0.0, "window_tokens": config["episodes"]["window"], "format": FORMAT,
         "controls": control_tokens(), "slots": SLOTS, "example_tokens": config["episodes"]["example_tokens"],
+        "learned_texts": learned.marks(learned_texts(config)),
     }  # fmt: skip
     title = config.data.get("title", "Notegrain base")
     export.write(config.model_file, backbone.model.state_dict(), shape, encoder.tokenizer, title, settings)

@@ -32,6 +32,13 @@ def sources(config: Config, part: str) -> list[Source]:
     return result
 
 
+def learned_texts(config: Config) -> list[str]:
+    """The texts whose labels are learned, parted as the files are: what BC5CDR has between blank lines is a sentence."""
+    root = config.corpora
+    parts = [*corpora.read_bc5cdr(root / "bc5cdr" / "train.tsv", sentences=1), *corpora.read_cehrner(root / "cehrner-zh" / "train.txt")]
+    return [d.text for d in parts]
+
+
 def clinical(config: Config) -> list[Source]:
     """Passages of notes, ten sentences each, without labels: texts for the kinds of words."""
     result = []
