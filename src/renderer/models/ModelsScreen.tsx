@@ -43,9 +43,9 @@ export function ModelsScreen() {
   const chosenAdapter = adapters.find((adapter) => adapter.id === chosen?.adapterId);
   const ways = waysOf(chosenModel?.report, chosenAdapter?.report);
   /** What is read with, and in the way in which that can read. */
-  const chooseWeights = (modelId: string, adapterId: string | null, wanted: Paradigm) => {
+  const chooseWeights = (modelId: string, adapterId: string | null, way: Paradigm) => {
     const reportOf = (id: string | null) => known?.models.find((model) => model.id === id)?.report;
-    const paradigm = possibleWay(wanted, waysOf(reportOf(modelId), reportOf(adapterId)));
+    const paradigm = possibleWay(way, waysOf(reportOf(modelId), reportOf(adapterId)));
     return { modelId, adapterId, paradigm };
   };
 
