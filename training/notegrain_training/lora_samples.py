@@ -16,7 +16,7 @@ from pathlib import Path
 
 import regex
 
-from . import episodes, stock_prompts
+from . import episodes, stock_prompts, windows
 from .adapter_export import Teaching
 from .bpe import PieceEncoder
 from .checkpoint import ORIGIN
@@ -28,7 +28,6 @@ from .schema import type_names
 from .sequence import BOS, Span, Specials, build, inside
 from .stock_prompts import StockEncoder
 from .teacher_data import spans_in_pieces
-from .windows import pack
 
 _HAN, _LETTER = regex.compile(r"\p{Script=Han}"), regex.compile(r"\p{L}")
 
@@ -60,29 +59,29 @@ def language_of(text: str) -> str:
     return "zh" if han and han * 5 >= len(_LETTER.findall(text, 0, 20_000)) else "en"
 
 
-def sample_maker(folder: Path, pack_: Pack, output_format: str, name: str, preset: str, window: int, empty: float) -> SampleMaker:
+def sample_maker(folder: Path, pack: Pack, output_format: str, name: str, preset: str, window: int, empty: float) -> SampleMaker:
     """For the checkpoint in ``folder``. ``window``: source tokens at most, 0 as the base's own; ``empty``: in
     ``brackets``, share of the types without an entity whose empty line is learned too.
 
     Raises ValueError where the base cannot answer in this format, or has no tag for a type.
     """
     if not (folder / ORIGIN).exists():
-        return _stock(folder, pack_, output_format, name, preset, window or 256, empty)
+        return _stock(folder, pack, output_format, name, preset, window or 256, empty)
     origin = json.loads((folder / ORIGIN).read_text(encoding="utf-8"))["metadata"]
     if output_format != "grounded":
         raise ValueError(f"this base answers in the output format grounded, not {output_format}")
     base_format, window = origin["notegrain.format"], window or origin["notegrain.window_tokens"]
     if base_format == GROUNDED:
-        return _grounded(folder, pack_, name, preset, window)
+        return _grounded(folder, pack, name, preset, window)
     if base_format == episodes.FORMAT:
-        return _episodes(folder, pack_, name, preset, window)
+        return _episodes(folder, pack, name, preset, window)
     raise ValueError(f"the base is of the format {base_format}, which this program does not know")
 
 
-def _stock(folder: Path, pack_: Pack, output_format: str, name: str, preset: str, window: int, empty: float) -> SampleMaker:
+def _stock(folder: Path, pack: Pack, output_format: str, name: str, preset: str, window: int, empty: float) -> SampleMaker:
     """For a model of somebody else's. The program asks it for the wanted types alone, so a prompt of a note names
     the types that this one was annotated with, and the answer has all that it is asked for."""
-    types, encoder = pack_.types, StockEncoder.load(folder)
+    types, encoder = pack.types, StockEncoder.load(folder)
 
     def make(pieces: list[Piece], spans: list[Span], language: str, rng: random.Random, annotated: list[str]) -> list[Sample]:
         source = [encoder.text(v) for v in stock_prompts.views(pieces, output_format)]
@@ -100,10 +99,10 @@ def _stock(folder: Path, pack_: Pack, output_format: str, name: str, preset: str
     return SampleMaker(make, lambda v: len(encoder.text(v)), teaching, window, encoder.special(stock_prompts.END))
 
 
-def _grounded(folder: Path, pack_: Pack, name: str, preset: str, window: int) -> SampleMaker:
+def _grounded(folder: Path, pack: Pack, name: str, preset: str, window: int) -> SampleMaker:
     """For a base of our own with a tag for each type. Its prompt names no type: the program bars the tags of those
     that are not wanted, and so does the loss of a note with the tags of those that it was not annotated with."""
-    if unknown := [t for t in pack_.types if t not in type_names()]:
+    if unknown := [t for t in pack.types if t not in type_names()]:
         raise ValueError(f"the base has no tag for {', '.join(unknown)}; choose --types")
     encoder, first = _own_tokens(folder)
     specials = Specials(first)
@@ -113,26 +112,26 @@ def _grounded(folder: Path, pack_: Pack, name: str, preset: str, window: int) ->
         barred = tuple(specials.open(t) for t in type_names() if t not in annotated)
         return [Sample(built.ids, built.output_from, barred)]
 
-    teaching = _own_teaching("own@1", pack_, name, preset)
+    teaching = _own_teaching("own@1", pack, name, preset)
     return SampleMaker(make, lambda v: len(encoder.encode(v)), teaching, window, specials.pad)
 
 
-def _episodes(folder: Path, pack_: Pack, name: str, preset: str, window: int) -> SampleMaker:
+def _episodes(folder: Path, pack: Pack, name: str, preset: str, window: int) -> SampleMaker:
     """For a base of our own that is told its types. The program tells it all types of the adapter and bars the tags of
     those that are not wanted (``ownEpisodes.ts``); so a note is shown under all of them too, with the tags barred of
     those that it was not annotated with."""
-    if len(pack_.types) > episodes.SLOTS:
-        raise ValueError(f"the base has {episodes.SLOTS} slots, and there are {len(pack_.types)} types")
+    if len(pack.types) > episodes.SLOTS:
+        raise ValueError(f"the base has {episodes.SLOTS} slots, and there are {len(pack.types)} types")
     encoder, first = _own_tokens(folder)
     tokens = episodes.SlotTokens(first)
-    named = [episodes.Named(t, None, i + 1) for i, t in enumerate(pack_.types)]
+    named = [episodes.Named(t, None, i + 1) for i, t in enumerate(pack.types)]
 
     def make(pieces: list[Piece], spans: list[Span], _: str, __: random.Random, annotated: list[str]) -> list[Sample]:
         built = episodes.build(named, [(encoder.window(window_views(pieces)), spans)], encoder, tokens)
         barred = tuple(tokens.open(kind.slot) for kind in named if kind.name not in annotated)
         return [Sample(built.ids, built.outputs[0][0], barred)]
 
-    teaching = _own_teaching(episodes.FORMAT, pack_, name, preset)
+    teaching = _own_teaching(episodes.FORMAT, pack, name, preset)
     return SampleMaker(make, lambda v: len(encoder.encode(v)), teaching, window, tokens.pad)
 
 
@@ -142,10 +141,10 @@ def _own_tokens(folder: Path) -> tuple[PieceEncoder, int]:
     return PieceEncoder(stock.tokenizer), stock.special(BOS)
 
 
-def _own_teaching(version: str, pack_: Pack, name: str, preset: str) -> Teaching:
+def _own_teaching(version: str, pack: Pack, name: str, preset: str) -> Teaching:
     """Of a prompt that has no words but the names of its types: these are its identity."""
-    words = json.dumps([version, *pack_.types], ensure_ascii=False, separators=(",", ":"))
-    return Teaching(name, "grounded", version, hashlib.sha256(words.encode()).hexdigest(), tuple(pack_.types), preset)
+    words = json.dumps([version, *pack.types], ensure_ascii=False, separators=(",", ":"))
+    return Teaching(name, "grounded", version, hashlib.sha256(words.encode()).hexdigest(), tuple(pack.types), preset)
 
 
 def epoch(
@@ -161,7 +160,7 @@ def epoch(
         spans = spans_in_pieces(pieces, document.entities)
         lengths = [maker.length(p.view) for p in pieces]
         limit = 0 if rng.random() < single else rng.randint(max(1, maker.window // 2), maker.window)
-        for start, end in pack(pieces, lengths, limit):
+        for start, end in windows.pack(pieces, lengths, limit):
             samples += maker.make(pieces[start:end], inside(spans, start, end), language_of(document.text), rng, annotated[document.name])
     rng.shuffle(samples)
     return samples

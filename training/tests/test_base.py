@@ -98,13 +98,13 @@ def test_planted_types_mark_every_occurrence(base, count) -> None:
     assert spans[0]  # the window has something to find
 
 
-def planted_kinds(base) -> alike.Alike:
+def planted_kinds(base) -> alike.WordClusters:
     """Every word of the texts in one of two kinds, by its length."""
     clinical = texts.clinical(base)
     words = sorted({alike.key(p.core) for text in clinical for p in text.pieces if p.core[0].isalnum()})
     path = base.run_dir / "alike.jsonl"
     alike.write(path, [[w for w in words if len(w) < 5], [w for w in words if len(w) >= 5]])
-    return alike.Alike(path, clinical)
+    return alike.WordClusters(path, clinical)
 
 
 def test_a_kind_of_words_is_marked_wherever_it_stands(base) -> None:

@@ -7,7 +7,8 @@ from test_model import reference
 
 from notegrain_training import bpe, calibration, export, stage_tokenizer
 from notegrain_training.corpora import Document, Entity
-from notegrain_training.decode import Row, decode, decode_scored
+from notegrain_training.decode import decode, decode_scored
+from notegrain_training.grammar import Row
 from notegrain_training.pieces import cut, window_views
 from notegrain_training.stage_calibrate import crossed
 from notegrain_training.student import Shape, Student

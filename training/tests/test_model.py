@@ -8,7 +8,8 @@ import pytest
 import torch
 
 from notegrain_training import bpe, export, material, stage_tokenizer
-from notegrain_training.decode import Row, decode
+from notegrain_training.decode import decode
+from notegrain_training.grammar import Row
 from notegrain_training.pieces import cut, window_views
 from notegrain_training.runlog import RunLog
 from notegrain_training.schema import type_names

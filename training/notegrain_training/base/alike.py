@@ -1,4 +1,4 @@
-"""Kinds of words that nobody has named: clusters of what untouched MiniLM makes of them.
+"""Kinds of words that nobody has named: clusters of their mean contextual vectors, as untouched MiniLM has them.
 
 An episode whose types are such kinds cannot be solved by copying the very words of its examples; the model has
 to see that ``warfarin`` is what ``heparin`` and ``aspirin`` are. No label of any corpus has part in it.
@@ -19,7 +19,7 @@ from torch.nn import functional as F
 from ..corpora import Document
 from ..pieces import Piece, cut
 from ..sequence import Span
-from .train import MINILM
+from .train import MINILM_WIDTH
 from .types import Source
 
 #: Pieces that MiniLM reads at once.
@@ -44,7 +44,7 @@ def average_vectors(documents: list[Document], pieces: int, fewest: int, reader)
     counts = Counter(key(core) for window in windows for core in window if core[0].isalnum() and core[0] < "\u3400")
     words = [word for word, count in counts.items() if count >= fewest]
     row_of = {word: row for row, word in enumerate(words)}
-    sums = torch.zeros(len(words), MINILM)
+    sums = torch.zeros(len(words), MINILM_WIDTH)
     for i in range(0, len(windows), 16):
         batch = windows[i : i + 16]
         rows = [row_of.get(key(core), -1) for window in batch for core in window]
@@ -74,8 +74,8 @@ def write(path: Path, kinds: list[list[str]]) -> None:
     path.write_text("".join(json.dumps(kind, ensure_ascii=False) + "\n" for kind in kinds), encoding="utf-8")
 
 
-class Alike:
-    """The kinds of words, and texts to mark them in."""
+class WordClusters:
+    """The clusters that ``write`` left, here called kinds of words, and texts to mark them in."""
 
     def __init__(self, path: Path, texts: list[Source]) -> None:
         self.kinds = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

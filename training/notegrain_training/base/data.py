@@ -14,7 +14,7 @@ from ..corpora import Document
 from ..episodes import SLOTS, Episode, Named, SlotTokens, build
 from ..pieces import Piece, cut, sentences, window_views
 from ..sequence import Span, inside
-from .alike import Alike
+from .alike import WordClusters
 from .types import BLANK, KINDS, Source, planted, wording
 
 #: Texts that the examples and the window of an episode come from.
@@ -47,19 +47,19 @@ def shots_of(some: list[Source], count: int, encoder: PieceEncoder, settings: di
     return shots
 
 
-def draw(groups: dict, alike: Alike, encoder: PieceEncoder, tokens: SlotTokens, settings: dict, rng: random.Random) -> Episode:
+def draw(groups: dict, clusters: WordClusters, encoder: PieceEncoder, tokens: SlotTokens, settings: dict, rng: random.Random) -> Episode:
     """One episode: a few texts of one corpus, some of its types under some names, examples, a window."""
     chance = rng.random() - settings["planted"]
     is_planted, is_alike = chance < 0, 0 <= chance < settings["alike"]
-    texts = alike.texts if is_alike or (is_planted and rng.random() < 0.5) else rng.choice(list(groups.values()))
+    texts = clusters.texts if is_alike or (is_planted and rng.random() < 0.5) else rng.choice(list(groups.values()))
     some = rng.sample(texts, min(len(texts), rng.randint(1, TEXTS)))
     alone = rng.random() < settings["zero"]
     shots = shots_of(some, 1 if alone else 1 + rng.randint(1, settings["examples"]), encoder, settings, rng)
     if not shots:  # a text whose first sentence is one piece longer than a window
-        return draw(groups, alike, encoder, tokens, settings, rng)
+        return draw(groups, clusters, encoder, tokens, settings, rng)
     spans, lists = [shot.spans for shot in shots], {}
     if is_planted or is_alike:
-        marked, lists = (planted if is_planted else alike.mark)([s.pieces for s in shots], rng, rng.choice(KINDS))
+        marked, lists = (planted if is_planted else clusters.mark)([s.pieces for s in shots], rng, rng.choice(KINDS))
         spans = marked if lists else spans
     labels = list(lists or some[0].labels)
     rng.shuffle(labels)

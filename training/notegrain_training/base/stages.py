@@ -27,7 +27,7 @@ from . import alike
 from .data import copies, draw, tensors
 from .teach import teach
 from .texts import clinical, episode_groups, learned_texts, unlabelled
-from .train import Backbone, Reader
+from .train import Backbone, MiniLM
 
 #: Episodes drawn before the batches of like length are made.
 DRAWN = 2000
@@ -57,7 +57,7 @@ def pretrain(config: Config, stop_after_steps: int | None = None) -> None:
     prepare(config.data["seed"], config.data["threads"])
     encoder, tokens, shape = encoder_of(config)
     settings = config["pretrain"] | {"pad": tokens.pad}
-    backbone, reader = Backbone(shape), Reader()
+    backbone, reader = Backbone(shape), MiniLM()
     log = RunLog(config.run_dir / "pretrain.jsonl")
     if not (config.run_dir / "pretrain.pt").exists():
         started = initialize(backbone.model.embed_tokens.weight, encoder.tokenizer, reader.rows())
@@ -83,7 +83,7 @@ def pretrain(config: Config, stop_after_steps: int | None = None) -> None:
     _finish(done, config.run_dir / "pretrain.pt")
 
 
-def _towards(batch: list, reader: Reader, length: int) -> dict[str, torch.Tensor]:
+def _towards(batch: list, reader: MiniLM, length: int) -> dict[str, torch.Tensor]:
     """Where each copied piece ends, and MiniLM's vector of it; Chinese, which MiniLM cannot read, is left out."""
     ends, kept = [], []
     vectors = reader.vectors([cores for _, cores, _ in batch])
@@ -106,7 +106,7 @@ def find_alike(config: Config) -> None:
         return
     prepare(config.data["seed"], config.data["threads"])
     settings = config["alike"]
-    words, vectors = alike.average_vectors(unlabelled(config), settings["pieces"], settings["fewest"], Reader())
+    words, vectors = alike.average_vectors(unlabelled(config), settings["pieces"], settings["fewest"], MiniLM())
     found = alike.clusters(vectors, settings["kinds"], config.data["seed"])
     alike.write(path, [[words[row] for row in rows] for rows in found])
 
@@ -122,7 +122,7 @@ def episodes(config: Config, stop_after_steps: int | None = None) -> None:
     backbone = Backbone(shape)
     backbone.load_state_dict(load_checkpoint(config.run_dir / "pretrain.pt")["model"])
     groups = episode_groups(config, "train")
-    kinds = alike.Alike(config.run_dir / "alike.jsonl", clinical(config))
+    kinds = alike.WordClusters(config.run_dir / "alike.jsonl", clinical(config))
     log = RunLog(config.run_dir / "episodes.jsonl")
 
     def make_batches(_: int, rng: random.Random) -> Iterator[dict]:

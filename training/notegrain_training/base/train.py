@@ -12,7 +12,7 @@ from ..student import Shape, Student
 from ..teacher_data import minilm_folder, subwords, wordpiece
 
 #: Width of MiniLM's vectors.
-MINILM = 384
+MINILM_WIDTH = 384
 
 
 class Backbone(nn.Module):
@@ -21,7 +21,7 @@ class Backbone(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.model = Student(shape)
-        self.towards = nn.Linear(shape.width, MINILM)
+        self.towards = nn.Linear(shape.width, MINILM_WIDTH)
 
     def forward(self, ids, at, target, weight, ends=None, vectors=None):
         """Weighted mean cross entropy, and the mean of 1 - cosine to MiniLM at the flat positions ``ends``."""
@@ -34,7 +34,7 @@ class Backbone(nn.Module):
         return tokens, (1 - (guess * vectors).sum(-1)).mean()
 
 
-class Reader:
+class MiniLM:
     """Untouched MiniLM: contextual vectors of pieces."""
 
     def __init__(self) -> None:
@@ -67,7 +67,7 @@ class Reader:
             hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state.float()
         result = []
         for row, (cores, owner) in enumerate(zip(texts, owners, strict=True)):
-            vectors = torch.zeros(len(cores), MINILM)
+            vectors = torch.zeros(len(cores), MINILM_WIDTH)
             keep = [(i, o) for i, o in enumerate(owner) if o >= 0]
             vectors.index_add_(0, torch.tensor([o for _, o in keep]), hidden[row, [i for i, _ in keep]])
             result.append(F.normalize(vectors, dim=-1))
