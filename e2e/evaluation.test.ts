@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, it } from "vitest";
+import { fakeEmbedding } from "../test/support/fakeEmbedding.ts";
 import { evaluationPage } from "./pages/evaluationPage.ts";
 import { framePage } from "./pages/framePage.ts";
 import { type AppOptions, type AppUnderTest, closeBrowser, startApp } from "./support/app.ts";
@@ -89,7 +90,8 @@ describe("comparing systems on reviewed notes", () => {
   });
 
   it("takes up every way of one model at once: the paradigm table", async () => {
-    const { page, systems, row, start: compare } = await start({ exampleTokens: 2000 }, 1);
+    const encoder = async () => fakeEmbedding(["pain", "fever"]);
+    const { page, systems, row, start: compare } = await start({ exampleTokens: 2000, encoder }, 1);
     await app.ask("examples.importReviewed", {});
     await page.getByRole("button", { name: "Add every way of reading" }).click();
     await expect(systems).toHaveCount(6);
