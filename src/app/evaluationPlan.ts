@@ -55,9 +55,11 @@ export function evaluationPlanner(
     if (types.length === 0) throw new NotegrainError("NG-SCHEMA", {});
     const ownTypes = reviewed.ownTypes.filter(({ name }) => types.includes(name));
     const files = rows.map(({ modelId, adapterId, selectorId }) =>
-      [modelId, adapterId, selectorId].filter((id) => id !== null).map((id) => library.learnedTexts(id)),
+      [modelId, adapterId, selectorId].filter((id) => id !== null),
     );
-    const systems = await Promise.all(files.map((texts) => Promise.all(texts)));
+    const read = async (id: string) => [id, await library.learnedTexts(id)] as const;
+    const known = new Map(await Promise.all([...new Set(files.flat())].map(read)));
+    const systems = files.map((ids) => ids.map((id) => known.get(id) ?? null));
     const { gold, leftOut, learned } = withoutLearned(reviewed.gold, systems, sha256Hex);
     return {
       rows: planned.map((row, i) => ({ ...row, learned: learned[i] ?? null })),

@@ -14,10 +14,11 @@ export async function unlearnedGold(
   gold: readonly GoldDocument[],
   systems: readonly SystemFiles[],
 ): Promise<UnlearnedGold> {
-  const learned = systems.map(({ model, others }) =>
-    Promise.all([host.learnedTexts(model), ...others.map((path) => host.learnedTexts(path))]),
-  );
-  return withoutLearned(gold, await Promise.all(learned), sha256Hex);
+  const files = systems.map(({ model, others }) => [model, ...others]);
+  const read = async (path: string | undefined) => [path, await host.learnedTexts(path)] as const;
+  const known = new Map(await Promise.all([...new Set(files.flat())].map(read)));
+  const learned = files.map((paths) => paths.map((path) => known.get(path) ?? null));
+  return withoutLearned(gold, learned, sha256Hex);
 }
 
 /**
