@@ -1,6 +1,5 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { backboneFiles } from "../../src/host/paths.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { compactModel, trueShapeModel } from "../support/testModels.ts";
 import { notegrain } from "./run.ts";
@@ -12,7 +11,7 @@ type Table = {
     micro?: { precision: number; recall: number; f1: number; ci95: [number, number] };
     types?: Record<string, { support: number }>;
     secondsPerDocument?: number;
-    run?: { paradigm: string; bank: string | null; types: string[] };
+    run?: { paradigm: string; bank: string | null; types: string[]; adapterSha256: string | null };
     error?: { code: string; what: string };
   }[];
   comparisons: { first: string; second: string; pValue: number; pHolm: number }[];
@@ -75,10 +74,31 @@ test("a row that the model cannot do says why, and the others are printed", asyn
   expect(stderr).toMatch(/^zero: .*\[NG-MODEL-UNFIT\]$/m);
 });
 
-test("without the backbone the next step is told", async (context) => {
-  if (existsSync(backboneFiles().model)) return context.skip("the backbone is here");
+test("without a model named, every row is read on the bundled backbone, and tuned with its adapter", async () => {
   using gold = goldFolder();
-  const { code, stdout, stderr } = await notegrain(["evaluate", "--gold", gold.path, "--runs", "zero"]);
+  const rows = ["zero", "few:random", "few:bm25", "few:sentence", "few:token", "tuned"];
+  const { code, stdout, stderr } = await notegrain([
+    ...["evaluate", "--gold", gold.path, "--runs", rows.join(","), "--format", "json"],
+  ]);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  const { runs } = JSON.parse(stdout) as Table;
+  expect(runs.map(({ spec, documents }) => [spec, documents])).toEqual(rows.map((row) => [row, 3]));
+  expect(runs.map(({ run }) => run?.adapterSha256 !== null)).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+    true,
+  ]);
+});
+
+test("without the backbone the next step is told", async () => {
+  using gold = goldFolder();
+  using program = temporaryFolder(); // one that came without models
+  const { code, stdout, stderr } = await notegrain(["evaluate", "--gold", gold.path, "--runs", "zero"], {
+    env: { NOTEGRAIN_PROGRAM: program.path },
+  });
   expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
   expect(stderr).toMatch(/notegrain-base\.gguf.*--model.*\[NG-BACKBONE\]/);
 });
