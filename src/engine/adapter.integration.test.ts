@@ -1,10 +1,13 @@
+import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { textMark } from "#core/evaluate/learnedTexts.ts";
 import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
 import { compactModel, runTraining } from "../../test/support/testModels.ts";
 import { tinyGguf } from "../../test/support/tinyGguf.ts";
 import { checkModel } from "./checkModel.ts";
 import { loadModel } from "./loadModel.ts";
+import { openModelFile } from "./modelFile.ts";
 
 /** What PyTorch says with and without an adapter: written by `training/`, command `adapter-parity`. */
 type ParityRecord = {
@@ -23,6 +26,8 @@ beforeEach((context) => {
   if ("missing" in model) context.skip(model.missing);
 });
 const modelPath = "path" in model ? model.path : "";
+
+const sha256Hex = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /** Highest token and log-probability of what follows, at every fourth place. */
 async function score(records: readonly ParityRecord[], adapterPath?: string) {
@@ -128,6 +133,8 @@ test("an adapter that was just trained on three notes is added to its base, and 
     },
   });
   expect(report.adapter?.otherPrompt).toBeUndefined();
+  const { learnedTexts } = (await openModelFile(adapterPath)).facts;
+  expect(learnedTexts).toEqual(new Set([textMark(note.replaceAll("\n", "\r\n"), sha256Hex)]));
   const losses = JSON.parse(readFileSync(`${out}/report.json`, "utf8"));
   expect(losses.last_loss).toBeLessThan(losses.first_loss);
   const port = await loadModel({ modelPath, adapterPath, parallelism: 1, threads: 1 });
