@@ -107,8 +107,9 @@ def tiny_student(vocab: int) -> Student:
     return student
 
 
-def test_tells_right_spans_from_wrong_ones(tmp_path: Path) -> None:
+def test_tells_right_spans_from_wrong_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same words under the right and the wrong boundaries and types, learned by heart."""
+    monkeypatch.setenv("NOTEGRAIN_RUNS", str(tmp_path / "runs"))
     text = "No fever or cough today. He took aspirin."
     encoder = encoder_of(text)
     gold = [Entity(3, 8, "Sign_symptom"), Entity(12, 17, "Sign_symptom"), Entity(33, 40, "Medication")]
