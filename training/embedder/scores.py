@@ -11,7 +11,7 @@ import regex
 
 from .sentences import Sentence
 
-_WORD = regex.compile(r"\p{Script=Han}+|[\p{L}\p{Nd}]+")
+_WORD = regex.compile(r"\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{Nd}])+")
 
 
 def ranks(values: np.ndarray) -> np.ndarray:

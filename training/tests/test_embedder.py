@@ -167,6 +167,10 @@ def test_agreement_is_of_ranks() -> None:
     assert abs(scores.agreement(vectors, rng.standard_normal((12, 4)))) < 0.4
 
 
+def test_a_latin_word_beside_chinese_characters_is_one_term() -> None:
+    assert scores.terms("CT检查2次") == ["ct", "检", "查", "检查", "2", "次"]
+
+
 def test_bm25_prefers_rare_shared_terms_in_both_languages() -> None:
     bank = ["the fever fell", "the cough stayed", "胃癌术后", "患者术后"]
     ranked = scores.best(scores.bm25(["the cough", "胃癌"], bank), 2)
