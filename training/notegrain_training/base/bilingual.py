@@ -1,7 +1,7 @@
 """Command ``bilingual``: one adapter for Chinese and English together, against one for each (arXiv 2510.08902).
 
 Three adapters of notegrain-base learn in the same number of steps, so that the joint one sees each language half as
-often as the adapter of that language alone. The program itself, as users run it, then reads development documents
+often as the adapter of that language alone; a fourth is joint and learns in twice the steps. The program itself, as users run it, then reads development documents
 of both languages with each adapter, and with the base alone (zero-shot). An adapter is shown all of its types in
 every window, in training as in the program; only the types that a corpus was annotated with are taught by it
 (``lora_samples``), asked of it and scored.
@@ -28,8 +28,9 @@ from ..schema import CEHRNER_MAP, CEHRNER_SCORED, REPO, type_names
 from ..scores import interval, strict
 from .teach import teach
 
-#: Name of an adapter -> the languages that it learns.
-ADAPTERS = {"English": ("English",), "Chinese": ("Chinese",), "joint": ("English", "Chinese")}
+BOTH = ("English", "Chinese")
+#: Name of an adapter -> the languages that it learns, and in how many times the steps.
+ADAPTERS = {"English": (("English",), 1), "Chinese": (("Chinese",), 1), "joint": (BOTH, 1), "joint twice": (BOTH, 2)}
 ALONE = "base alone"
 
 
@@ -95,13 +96,13 @@ def page(base: str, taught: dict[str, dict], scores: dict[tuple[str, str], dict[
         " than those asked for here, and no MACCROBAT. So Chinese and English rows cannot be compared with each other;"
         " rows of one language can.", "",
         "## What each adapter learned", "",
-        "As many source tokens of each language. All in the same number of steps: the joint adapter sees each language half"
-        " as often as the adapter of that language alone.", "",
+        "As many source tokens of each language. In the same number of steps the joint adapter sees each language half as"
+        " often as the adapter of that language alone; in twice the steps, as often.", "",
         "| adapter | English documents | Chinese documents | source tokens | steps | passes begun | first loss | last loss |",
         "|---|---|---|---|---|---|---|---|",
     ]  # fmt: skip
     for name, report in taught.items():
-        counts = " | ".join(f"{report['documents'].get(language, 0)}" for language in ("English", "Chinese"))
+        counts = " | ".join(f"{report['documents'].get(language, 0)}" for language in BOTH)
         losses = f"{report['first_loss']:.3f} | {report['last_loss']:.3f}"
         lines.append(f"| {name} | {counts} | {report['tokens']:,} | {report['steps']} | {len(report['held_out_loss'])} | {losses} |")
     lines += [
@@ -128,11 +129,12 @@ def run(config: Config) -> None:
 
     spoken = languages(config, tokens)
     taught: dict[str, dict] = {}
-    for name, learned in ADAPTERS.items():
+    for name, (learned, times) in ADAPTERS.items():
         documents = [d for language in learned for d in spoken[language].training]
         annotated = {d.name: spoken[language].types for language in learned for d in spoken[language].training}
         packs.write(folder / "sets" / name, documents, annotated)
-        teach(config, config["bilingual"], folder / "sets" / name, folder / name, f"{model.stem}-{name.lower()}")
+        settings = config["bilingual"] | {"steps": config["bilingual"]["steps"] * times}
+        teach(config, settings, folder / "sets" / name, folder / name, f"{model.stem}-{name.lower()}")
         taught[name] = json.loads((folder / name / "report.json").read_text(encoding="utf-8"))
         taught[name]["documents"] = {language: len(spoken[language].training) for language in learned}
         taught[name]["tokens"] = sum(map(tokens, documents))
