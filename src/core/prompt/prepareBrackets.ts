@@ -2,12 +2,12 @@ import fewShot from "#resources/prompts/few-shot.brackets.json" with { type: "js
 import zeroShot from "#resources/prompts/zero-shot.brackets.json" with { type: "json" };
 import type { Example } from "../entity/example.ts";
 import type { InferencePort, TokenId } from "../ports.ts";
-import type { WindowPrompt } from "./preparePrompt.ts";
 import type { PromptSettings } from "./promptSettings.ts";
 import { PLAIN_DEPTH, requireStock } from "./stock.ts";
 import { stockDecoding, stockPrompt } from "./stockPrompt.ts";
 import { bracketTokens, plainName, withoutBrackets } from "./surface.ts";
 import { exampleSource, taggedTokens } from "./tagged.ts";
+import type { WindowPrompt } from "./windowPrompt.ts";
 
 /** How a stock model is asked for symbolic tagging. */
 export type BracketsPrompt = WindowPrompt & {

@@ -1,39 +1,16 @@
 import fewShot from "#resources/prompts/few-shot.grounded.json" with { type: "json" };
 import zeroShot from "#resources/prompts/zero-shot.grounded.json" with { type: "json" };
-import type { Example } from "../entity/example.ts";
-import type {
-  Calibration,
-  DraftHabits,
-  GroundedProfile,
-  InferencePort,
-  TagSurface,
-  TokenId,
-} from "../ports.ts";
+import type { Calibration, DraftHabits, GroundedProfile, InferencePort, TagSurface } from "../ports.ts";
 import { unfit } from "./chatPrompt.ts";
 import { habitsFor } from "./habits.ts";
 import { episodeOpening } from "./ownEpisodes.ts";
 import type { PromptSettings } from "./promptSettings.ts";
-import { type ExampleRoom, type PromptBeginning, requireBank, shots } from "./shots.ts";
+import { requireBank, shots } from "./shots.ts";
 import { fittingWindow, PLAIN_DEPTH, requireStock } from "./stock.ts";
 import { stockDecoding, stockPrompt } from "./stockPrompt.ts";
 import { profileSurface, textSurface, withoutBrackets } from "./surface.ts";
 import { exampleSource, taggedTokens } from "./tagged.ts";
-
-/** How one model is asked for something, whatever the form of its answer. */
-export type WindowPrompt = {
-  /** The tokens of one piece as the model reads it. */
-  tokensOf(view: string): readonly TokenId[];
-  /** Null where the prompt takes no examples. */
-  readonly room: ExampleRoom | null;
-  /** What stands before the source. */
-  before(examples: readonly Example[]): PromptBeginning;
-  /** The prompt around the tokens of a window's pieces, up to where the output begins; examples come first. */
-  prefix(source: readonly (readonly TokenId[])[], examples?: readonly Example[]): TokenId[];
-  /** Source tokens that a window may hold. */
-  readonly windowTokens: number;
-  /** Everything that shapes the answer apart from model and note, for `promptSha256`. */
-  readonly identity: string;
-};
+import type { WindowPrompt } from "./windowPrompt.ts";
 
 /** How one model is asked for grounded output. */
 export type PreparedPrompt = WindowPrompt & {

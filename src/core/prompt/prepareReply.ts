@@ -4,11 +4,11 @@ import { compareSpans } from "../document/span.ts";
 import type { Example } from "../entity/example.ts";
 import type { InferencePort, TokenId } from "../ports.ts";
 import { END_OF_TURN } from "./chatPrompt.ts";
-import type { WindowPrompt } from "./preparePrompt.ts";
 import type { PromptSettings } from "./promptSettings.ts";
 import { requireStock } from "./stock.ts";
 import { stockPrompt } from "./stockPrompt.ts";
 import { exampleSource } from "./tagged.ts";
+import type { WindowPrompt } from "./windowPrompt.ts";
 
 /** How a stock model is asked for a JSON list. */
 export type ReplyPrompt = WindowPrompt & {

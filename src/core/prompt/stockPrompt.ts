@@ -1,11 +1,11 @@
 import type { Example } from "../entity/example.ts";
 import type { InferencePort, TokenId } from "../ports.ts";
 import { chatPrompt } from "./chatPrompt.ts";
-import type { WindowPrompt } from "./preparePrompt.ts";
 import type { PromptSettings } from "./promptSettings.ts";
 import { chatShots } from "./shots.ts";
 import { PLAIN_DEPTH, plainWindow } from "./stock.ts";
 import type { PromptTemplate } from "./template.ts";
+import type { WindowPrompt } from "./windowPrompt.ts";
 
 /** What the output formats of a stock model differ in. */
 export type StockForm = {

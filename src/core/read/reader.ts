@@ -5,8 +5,8 @@ import type { Example } from "../entity/example.ts";
 import type { OutputFormat } from "../entity/extraction.ts";
 import type { Reply } from "../entity/reply.ts";
 import type { CancelSignal, InferenceSequence } from "../ports.ts";
-import type { WindowPrompt } from "../prompt/preparePrompt.ts";
 import type { PromptSettings } from "../prompt/promptSettings.ts";
+import type { WindowPrompt } from "../prompt/windowPrompt.ts";
 
 /** What is asked of a reader. */
 export type ReaderSettings = PromptSettings & {

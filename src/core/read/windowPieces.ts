@@ -2,7 +2,7 @@ import type { PieceMention } from "../decode/writer.ts";
 import { bareView, type Piece } from "../document/pieces.ts";
 import type { Mention } from "../entity/entity.ts";
 import type { TokenId } from "../ports.ts";
-import type { WindowPrompt } from "../prompt/preparePrompt.ts";
+import type { WindowPrompt } from "../prompt/windowPrompt.ts";
 
 /** Mentions over pieces of a window as spans of the note. */
 export function pieceMentions(pieces: readonly Piece[], found: readonly PieceMention[]): Mention[] {
