@@ -12,7 +12,7 @@ import { planWork } from "./workPlan.ts";
 /**
  * Reads the header of a model or adapter, and measures it for about a second where memory allows.
  * @param options.basePath the model that an adapter is for
- * @param options.measure whether to take the time of a model; default yes
+ * @param options.measure whether to take the time of a model, and to see what an adapter changes; default yes
  * @throws NG-MODEL-MISSING, NG-MODEL-FORMAT, NG-MODEL-TRUNCATED, NG-MODEL-ARCHITECTURE
  */
 export async function checkModel(
@@ -55,14 +55,14 @@ export async function checkModel(
       takesPrompts: facts.grounded === null || facts.grounded.slots > 0 || facts.grounded.exampleTokens > 0,
     }),
     types: facts.grounded?.types ?? [],
-    adapter: facts.kind === "adapter" ? await checkAdapter(file, base, fitsMemory) : null,
+    adapter: facts.kind === "adapter" ? await checkAdapter(file, base, measure && fitsMemory) : null,
   };
 }
 
 async function checkAdapter(
   adapter: ModelFile,
   base: ModelFile | null,
-  fitsMemory: boolean,
+  measure: boolean,
 ): Promise<ModelReport["adapter"]> {
   if (base === null) return misfit({ name: adapter.fileName, reason: "ADAPTER-NO-BASE" });
   try {
@@ -70,7 +70,7 @@ async function checkAdapter(
   } catch (error) {
     return misfit(toPlainError(error).params);
   }
-  const changes = fitsMemory ? await measured((probe) => probe.changesOutput(base.path, adapter.path)) : null;
+  const changes = measure ? await measured((probe) => probe.changesOutput(base.path, adapter.path)) : null;
   const { origin } = adapter.facts;
   const answer = { fitsBase: true, changesOutput: changes, reason: null };
   if (origin?.outputFormat === "selector") return { ...answer, isSelector: true };

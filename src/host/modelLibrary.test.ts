@@ -86,6 +86,17 @@ describe("the list", () => {
     expect((await library.list())[0]?.report.secondsPerNote).toBe(1.5);
   });
 
+  test("looks at an adapter beside the model that it fits, be another one damaged", async () => {
+    put("program/models/a-damaged-one.gguf", Buffer.from("GGUF, but no more"));
+    put("program/models/lora.gguf", adapter);
+    const found = async () =>
+      (await library.list()).find(({ report }) => report.kind === "adapter")?.report.adapter;
+    expect(await found()).toMatchObject({ fitsBase: false });
+    put("program/models/lora.gguf", Buffer.concat([adapter, Buffer.alloc(1)])); // looked at anew
+    put("program/models/notegrain-compact.gguf", modelNamed("Compact"));
+    expect(await found()).toEqual({ fitsBase: true, changesOutput: null, reason: null });
+  });
+
   test("makes a report once, and again when the file has changed", async () => {
     put("program/models/notegrain-compact.gguf", modelNamed("Compact"));
     const [first] = await library.list();

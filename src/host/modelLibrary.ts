@@ -9,6 +9,7 @@ import type { Backbone } from "#engine/loadModel.ts";
 import { stateFolder } from "#engine/states/stateFolder.ts";
 import { systemReason } from "#files/systemReason.ts";
 import { bundledModels } from "./bundledModels.ts";
+import { checkBeside, checkFile } from "./modelReports.ts";
 import { statesFolder } from "./paths.ts";
 
 /** What the store keeps of the models: where they lie, and what was found out about that very file. */
@@ -37,7 +38,8 @@ export function openModelLibrary(store: StorePort, folder: string): ModelLibrary
     try {
       const stamp = await stampOf(path);
       const known = read(bundledKey).find((kept) => kept.path === path && kept.stamp === stamp);
-      const kept = known ?? { path, stamp, report: await checkFile(path, { measure: false }) };
+      const others = bundledModels().filter((other) => other !== path);
+      const kept = known ?? { path, stamp, report: await checkBeside(path, others, { measure: false }) };
       if (!known) keepBundled(kept);
       if (kept.report.kind === "model" && kept.report.secondsPerNote === null) void measure(kept);
       return kept;
@@ -98,15 +100,11 @@ export function openModelLibrary(store: StorePort, folder: string): ModelLibrary
     },
     list: async () => (await all()).map(({ path: _, ...model }) => model),
     async check(path) {
-      const report = await checkFile(path);
-      if (report.kind === "model") return report;
-      let latest = report;
-      for (const model of await all()) {
-        if (model.report.kind !== "model" || !model.present) continue;
-        latest = await checkFile(path, { basePath: model.path });
-        if (latest.adapter?.fitsBase) break;
-      }
-      return latest;
+      const models = (await all()).filter(({ report, present }) => report.kind === "model" && present);
+      return checkBeside(
+        path,
+        models.map((model) => model.path),
+      );
     },
     async learnedTexts(id) {
       try {
@@ -159,15 +157,6 @@ export function openModelLibrary(store: StorePort, folder: string): ModelLibrary
     },
     close: letGo,
   };
-}
-
-/** The engine is loaded when it is first needed: a start without a model in use stays quick. */
-async function checkFile(
-  path: string,
-  options: { readonly basePath?: string; readonly measure?: boolean } = {},
-): Promise<ModelReport> {
-  const { checkModel } = await import("#engine/checkModel.ts");
-  return checkModel(path, options);
 }
 
 /** Changes when the file does. */
