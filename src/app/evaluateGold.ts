@@ -46,7 +46,8 @@ export async function predictGold(
   const predicted: MentionDocument[] = [];
   const unjudged: MentionDocument[] = [];
   let run: RunInfo | null = null;
-  await buildIndex(settings);
+  // The index of a bank is made once for all notes: the seconds of a note do not hold it.
+  await settings.fewShot?.bank.prepare(settings.fewShot.select);
   const began = performance.now();
   for await (const outcome of extractMany(port, inputs, settings, options)) {
     if (outcome.state === "failed") throw new NotegrainError(outcome.error.code, outcome.error.params);
@@ -65,15 +66,6 @@ export async function predictGold(
     secondsPerDocument: gold.length === 0 ? 0 : seconds / gold.length,
     run,
   };
-}
-
-/** Makes the index by which examples are chosen, so that the seconds of a note do not hold it: a bank has one for all notes. */
-async function buildIndex({ fewShot, types }: ExtractSettings): Promise<void> {
-  const nothing = new Set<string>();
-  await fewShot?.bank.rank({
-    ...{ text: "", language: "en", select: fewShot.select, seed: fewShot.seed, limit: 1 },
-    ...{ types, excludedSources: nothing, excludedIds: nothing },
-  });
 }
 
 /** Reads every gold document and scores what comes out. @throws as `predictGold` */

@@ -1,16 +1,15 @@
 import type { EvaluationRow } from "#contract/evaluation.ts";
 import { NotegrainError } from "#core/errors.ts";
-import { withoutLearned } from "#core/evaluate/learnedTexts.ts";
 import type { ExtractSettings } from "#core/pipeline.ts";
 import type { RunPlan } from "#core/storePort.ts";
 import { askedTypes, taughtIn } from "./askedTypes.ts";
 import type { RunRow } from "./evaluateRuns.ts";
-import { sha256Hex } from "./extractNote.ts";
 import { type FewShot, planExamples } from "./fewShot.ts";
 import type { AppContext } from "./handlers.ts";
 import type { ModelChoice, PlannedModel } from "./modelChoice.ts";
 import type { ReviewedGold } from "./reviewedNotes.ts";
 import { readSettings } from "./settings.ts";
+import { unlearnedGold } from "./unlearnedGold.ts";
 
 /** Rows with the runs that they stand for, and what is asked of all of them. */
 export type PlannedEvaluation = ReviewedGold & {
@@ -57,10 +56,7 @@ export function evaluationPlanner(
     const files = rows.map(({ modelId, adapterId, selectorId }) =>
       [modelId, adapterId, selectorId].filter((id) => id !== null),
     );
-    const read = async (id: string) => [id, await library.learnedTexts(id)] as const;
-    const known = new Map(await Promise.all([...new Set(files.flat())].map(read)));
-    const systems = files.map((ids) => ids.map((id) => known.get(id) ?? null));
-    const { gold, leftOut, learned } = withoutLearned(reviewed.gold, systems, sha256Hex);
+    const { gold, leftOut, learned } = await unlearnedGold(reviewed.gold, files, library.learnedTexts);
     return {
       rows: planned.map((row, i) => ({ ...row, learned: learned[i] ?? null })),
       gold,

@@ -10,11 +10,12 @@ import {
   runSpecs,
   scoreTable,
   type UnlearnedGold,
+  unlearnedGold,
 } from "#host/useCases.ts";
 import { openBank } from "./bankOptions.ts";
 import { evaluateRows } from "./evaluateRows.ts";
 import { readGold } from "./gold.ts";
-import { learnedNotice, unlearnedGold } from "./learnedGold.ts";
+import { learnedNotice } from "./learnedGold.ts";
 import { addModelOptions, type ModelFlags, openModel } from "./modelOptions.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { errorLine } from "./report.ts";
@@ -85,8 +86,8 @@ async function evaluateOne(
   try {
     for (const fault of faults) progress.message(errorLine(fault));
     const { model, adapter, selector } = flags;
-    const others = [adapter, selector].filter((path) => path !== undefined);
-    const unlearned = await unlearnedGold(host, gold, [{ model, others }]);
+    const files = [model, ...[adapter, selector].filter((path) => path !== undefined)];
+    const unlearned = await unlearnedGold(gold, [files], host.learnedTexts);
     const evaluation = await evaluateGold(
       port,
       unlearned.gold,

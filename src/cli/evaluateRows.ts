@@ -16,9 +16,10 @@ import {
   runsTable,
   type StoreBank,
   type UnlearnedGold,
+  unlearnedGold,
 } from "#host/useCases.ts";
 import { fewShotOf, labelFault, needsEncoder } from "./bankOptions.ts";
-import { learnedNotice, unlearnedGold } from "./learnedGold.ts";
+import { learnedNotice } from "./learnedGold.ts";
 import { type ModelFlags, readTypes } from "./modelOptions.ts";
 import { errorLine } from "./report.ts";
 
@@ -78,11 +79,8 @@ export async function evaluateRows(
       }),
       model: paradigm === "tuned" ? files.adapter : null,
     }));
-    const systems = rows.map((row) => ({
-      model: files.model,
-      others: row.model === null ? [] : [row.model],
-    }));
-    const unlearned = await unlearnedGold(host, gold, systems);
+    const systems = rows.map((row) => (row.model === null ? [files.model] : [files.model, row.model]));
+    const unlearned = await unlearnedGold(gold, systems, host.learnedTexts);
     const documents = unlearned.gold.length;
     const table = await evaluateRuns(unlearned.gold, rows, {
       types: types.types,

@@ -35,6 +35,8 @@ export type ExampleBank = {
   find(ids: readonly string[]): readonly Example[];
   /** Sources that hold this very text: how a note under another name is recognised. */
   sourcesOf(text: string): readonly string[];
+  /** Makes the index of a strategy, which the first search would make. @throws as `rank` */
+  prepare(select: SelectStrategy): Promise<void>;
   /** @throws NG-EMBEDDER where the strategy needs an encoder and the bank has none */
   rank(query: ExampleQuery): Promise<readonly RankedExample[]>;
 };

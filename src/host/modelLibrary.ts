@@ -33,12 +33,12 @@ export function openModelLibrary(store: StorePort, folder: string): ModelLibrary
    * The report of a bundled model, made again only when its file has changed: at once by what its header says,
    * so that the first note need not wait, and a little later with the time that it takes. Null where the file
    * is damaged: then it is as good as not there.
+   * @param others bundled files, of which one may be the model of an adapter
    */
-  async function bundled(path: string): Promise<Kept | null> {
+  async function bundled(path: string, others: readonly string[]): Promise<Kept | null> {
     try {
       const stamp = await stampOf(path);
       const known = read(bundledKey).find((kept) => kept.path === path && kept.stamp === stamp);
-      const others = bundledModels().filter((other) => other !== path);
       const kept = known ?? { path, stamp, report: await checkBeside(path, others, { measure: false }) };
       if (!known) keepBundled(kept);
       if (kept.report.kind === "model" && kept.report.secondsPerNote === null) void measure(kept);
@@ -64,7 +64,14 @@ export function openModelLibrary(store: StorePort, folder: string): ModelLibrary
   }
 
   async function all(): Promise<readonly (InstalledModel & { readonly path: string })[]> {
-    const own = (await Promise.all(bundledModels().map(bundled))).filter((kept) => kept !== null);
+    const paths = bundledModels();
+    const reports = paths.map((path) =>
+      bundled(
+        path,
+        paths.filter((other) => other !== path),
+      ),
+    );
+    const own = (await Promise.all(reports)).filter((kept) => kept !== null);
     const asInstalled = (isBundled: boolean) => (kept: Kept) => ({
       id: kept.report.sha256.slice(0, 16),
       bundled: isBundled,

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { hash, plantExample } from "../../../test/support/examples.ts";
 import { fakeEmbedding } from "../../../test/support/fakeEmbedding.ts";
 import type { SelectStrategy } from "../entity/example.ts";
@@ -108,6 +108,32 @@ test("without an encoder only words are searched, and stored vectors take the pl
   const stored = memoryBank({ name: "x", examples, hash, embedding, vectors });
   const [best] = await stored.rank({ ...query, ...open, select: "sentence" });
   expect(best?.example.source).toBe("c");
+});
+
+test("what is prepared is not made again by the first search", async () => {
+  const sentence = vi.fn(embedding.sentence);
+  const watched = memoryBank({ name: "x", examples, hash, embedding: { ...embedding, sentence } });
+  await watched.prepare("random");
+  await watched.prepare("bm25");
+  expect(sentence).not.toHaveBeenCalled();
+  await watched.prepare("token");
+  expect(sentence).toHaveBeenCalledTimes(examples.length);
+  const open = { excludedSources: new Set<string>(), excludedIds: new Set<string>() };
+  await watched.rank({
+    ...open,
+    text: "fever",
+    language: "en",
+    seed: 1,
+    limit: 1,
+    types: [],
+    select: "sentence",
+  });
+  expect(sentence).toHaveBeenCalledTimes(examples.length + 1);
+  const blind = memoryBank({ name: "x", examples, hash });
+  await expect(blind.prepare("token")).rejects.toMatchObject({
+    code: "NG-EMBEDDER",
+    params: { select: "token" },
+  });
 });
 
 test("the identity tells banks and encoders apart, not the order", () => {

@@ -94,6 +94,13 @@ export function memoryBank(options: MemoryBankOptions): ExampleBank {
     find: (ids) => ids.flatMap((id) => examples[byId.get(id) ?? -1] ?? []),
     sourcesOf: (text) => [...new Set((bySource.get(text) ?? []).map(({ source }) => source))],
 
+    async prepare(select) {
+      if (select === "random") return;
+      if (select === "bm25") return void (await words());
+      encoderFor(select); // else the error would name another strategy
+      await rows();
+    },
+
     async rank(query) {
       const { select, limit, types, language } = query;
       const all = await score(query);
