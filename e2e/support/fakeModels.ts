@@ -65,6 +65,7 @@ const adapter: InstalledModel = {
   id: "weak",
   bundled: false,
   present: true,
+  fits: ["fake"],
   report: {
     ...report,
     kind: "adapter",
@@ -96,6 +97,8 @@ export type FakeModelsOptions = {
   readonly withAdapter?: boolean;
   /** Whether a selector is installed too. */
   readonly withSelector?: boolean;
+  /** Whether a second model is installed too, which neither of them fits. */
+  readonly withOther?: boolean;
   /** Texts whose gold the adapter learned, and the model none; neither says unless told. */
   readonly learned?: readonly string[];
   /** Tokens of examples that the model takes; none unless told. */
@@ -106,13 +109,20 @@ export type FakeModelsOptions = {
 export function fakeModels({
   withAdapter = false,
   withSelector = false,
+  withOther = false,
   exampleTokens = 0,
   learned,
   ...options
 }: FakeModelsOptions = {}): ModelLibrary {
-  const model: InstalledModel = { id: "fake", bundled: true, report, present: true };
+  const model: InstalledModel = { id: "fake", bundled: true, report, present: true, fits: [] };
+  const other = { ...model, id: "other", report: { ...report, name: "other", sha256: "c".repeat(64) } };
   return {
-    list: async () => [model, ...(withAdapter ? [adapter] : []), ...(withSelector ? [selector] : [])],
+    list: async () => [
+      model,
+      ...(withOther ? [other] : []),
+      ...(withAdapter ? [adapter] : []),
+      ...(withSelector ? [selector] : []),
+    ],
     onChange: () => {},
     check: async () => report,
     learnedTexts: async (id) =>

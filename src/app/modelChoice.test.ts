@@ -6,14 +6,19 @@ import type { ModelLibrary, ModelUse } from "./ports.ts";
 
 const everyCase = { search: "", status: null, sort: "updated", offset: 0, limit: 10 } as const;
 
-/** Two models and an adapter, and a record of what was loaded and let go. */
+/** Two models and an adapter for both, one for a third that has gone, and a record of what was loaded and let go. */
 async function library() {
   const [fake] = await fakeModels().list();
   if (!fake) throw new Error("the fake library is empty");
-  const named = (id: string, kind: "model" | "adapter", present = true) => ({
+  const named = (
+    id: string,
+    kind: "model" | "adapter",
+    { present = true, fits = [] as readonly string[] } = {},
+  ) => ({
     ...fake,
     id,
     present,
+    fits,
     report: { ...fake.report, kind, name: id, sha256: id.repeat(64).slice(0, 64) },
   });
   const opened: ModelUse[] = [];
@@ -23,8 +28,10 @@ async function library() {
     list: async () => [
       named("a", "model"),
       named("b", "model"),
-      named("l", "adapter"),
-      named("x", "model", false),
+      named("l", "adapter", { fits: ["a", "b"] }),
+      named("m", "adapter", { fits: ["a"] }),
+      named("n", "adapter"),
+      named("x", "model", { present: false }),
     ],
     open: async (use) => {
       opened.push(use);
@@ -78,6 +85,29 @@ describe("the model for new runs", () => {
     await expect(app.ask("models.choose", { ...choice, paradigm: "tuned" })).rejects.toThrow(
       "NG-MODEL-MISSING",
     );
+  });
+
+  test.each([
+    ["an adapter", { adapterId: "m", selectorId: null }, { reason: "ADAPTER-OTHER-WEIGHTS", base: "a" }],
+    ["a selector", { adapterId: null, selectorId: "m" }, { reason: "ADAPTER-OTHER-WEIGHTS", base: "a" }],
+    [
+      "an adapter whose model is not here",
+      { adapterId: "n", selectorId: null },
+      { reason: "ADAPTER-MODEL-GONE" },
+    ],
+  ])("never has %s that does not fit it", async (_, beside, reason) => {
+    using folder = temporaryFolder();
+    const { models } = await library();
+    await using app = await openBackend(folder.file("cases.db"), { models });
+    const chosen = { modelId: "b", ...beside, paradigm: "tuned" } as const;
+    expect(await app.backend.handle("models.choose", chosen)).toEqual({
+      ok: false,
+      error: {
+        code: "NG-ADAPTER-BASE",
+        params: { name: chosen.selectorId ?? chosen.adapterId, ...reason },
+      },
+    });
+    expect((await app.ask("models.list", {})).chosen.modelId).toBe("a");
   });
 
   test("is loaded once for many notes, and makes way for the next one", async () => {

@@ -1,4 +1,4 @@
-import type { ModelReport } from "#contract/records.ts";
+import type { InstalledModel, ModelReport } from "#contract/records.ts";
 import { NotegrainError } from "#core/errors.ts";
 import type { CancelSignal } from "#core/ports.ts";
 import type { AppContext, Handlers } from "./handlers.ts";
@@ -50,8 +50,23 @@ export function modelHandlers({ models, shell, events }: AppContext, choice: Mod
         const found = list.find((model) => model.id === id && model.report.kind === kind);
         if (id !== null && !found?.present) throw new NotegrainError("NG-MODEL-MISSING", { name: id });
       }
+      for (const id of [chosen.adapterId, chosen.selectorId]) requireFit(id ?? null, chosen.modelId, list);
       await choice.choose(chosen);
       return changed();
     },
   };
+}
+
+/** @throws NG-ADAPTER-BASE, where this is an adapter for another model */
+function requireFit(id: string | null, modelId: string, list: readonly InstalledModel[]): void {
+  const adapter = list.find((one) => one.id === id && one.report.kind === "adapter");
+  if (adapter === undefined || adapter.fits.includes(modelId)) return;
+  const { name } = adapter.report;
+  const own = list.filter((one) => adapter.fits.includes(one.id)).map((one) => one.report.name);
+  throw new NotegrainError(
+    "NG-ADAPTER-BASE",
+    own.length > 0
+      ? { name, reason: "ADAPTER-OTHER-WEIGHTS", base: own.join(", ") }
+      : { name, reason: "ADAPTER-MODEL-GONE" },
+  );
 }

@@ -126,6 +126,8 @@ export type InstalledModel = {
   readonly report: ModelReport;
   /** False once its file has gone. */
   readonly present: boolean;
+  /** Of an adapter: the ids of the models in the list that it fits. */
+  readonly fits: readonly string[];
 };
 
 /** Which model reads new notes, and how. */

@@ -11,21 +11,21 @@ import { openModelLibrary } from "./modelLibrary.ts";
 vi.mock("../engine/probe.ts", () => ({ secondsPerNote: async () => 1.5, changesOutput: async () => true }));
 
 /** A model that has the header of one and too little inside to be loaded. */
-const modelNamed = (name: string, more: TinyMetadata = {}) =>
+const modelNamed = (name: string, more: TinyMetadata = {}, width = 8) =>
   tinyGguf(
     {
       ...more,
       "general.architecture": "llama",
       "general.name": name,
       "llama.block_count": 1,
-      "llama.embedding_length": 8,
+      "llama.embedding_length": width,
       "llama.attention.head_count": 2,
       "llama.feed_forward_length": 16,
       "llama.context_length": 64,
     },
     [
-      { name: "token_embd.weight", dimensions: [8, 50] },
-      { name: "blk.0.attn_q.weight", dimensions: [8, 8] },
+      { name: "token_embd.weight", dimensions: [width, 50] },
+      { name: "blk.0.attn_q.weight", dimensions: [width, width] },
     ],
   );
 const adapter = tinyGguf(
@@ -95,6 +95,27 @@ describe("the list", () => {
     put("program/models/lora.gguf", Buffer.concat([adapter, Buffer.alloc(1)])); // looked at anew
     put("program/models/notegrain-compact.gguf", modelNamed("Compact"));
     expect(await found()).toEqual({ fitsBase: true, changesOutput: null, reason: null });
+  });
+
+  test("says which of its models an adapter fits, and stays true when one comes or goes", async () => {
+    const fits = async () => {
+      const list = await library.list();
+      const ids = list.find(({ report }) => report.kind === "adapter")?.fits ?? [];
+      return list.filter(({ id }) => ids.includes(id)).map(({ report }) => report.name);
+    };
+    put("program/models/lora.gguf", adapter);
+    put("program/models/wider.gguf", modelNamed("Wider", {}, 16));
+    expect(await fits()).toEqual([]);
+    const path = put("mine.gguf", modelNamed("Mine"));
+    await library.add(path, await library.check(path));
+    put("program/models/notegrain-compact.gguf", modelNamed("Compact"));
+    expect(await fits()).toEqual(["Compact", "Mine"]);
+    rmSync(folder.file("program/models/notegrain-compact.gguf"));
+    expect(await fits()).toEqual(["Mine"]);
+    expect((await library.list()).filter(({ report }) => report.kind === "model")).toMatchObject([
+      { fits: [] },
+      { fits: [] },
+    ]);
   });
 
   test("makes a report once, and again when the file has changed", async () => {

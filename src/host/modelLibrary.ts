@@ -8,6 +8,7 @@ import type { StorePort } from "#core/storePort.ts";
 import type { Backbone } from "#engine/loadModel.ts";
 import { stateFolder } from "#engine/states/stateFolder.ts";
 import { systemReason } from "#files/systemReason.ts";
+import { createAdapterFits } from "./adapterFits.ts";
 import { bundledModels } from "./bundledModels.ts";
 import { checkBeside, checkFile } from "./modelReports.ts";
 import { statesFolder } from "./paths.ts";
@@ -24,6 +25,7 @@ const bundledKey = "models.bundled";
  */
 export function openModelLibrary(store: StorePort, folder: string): ModelLibrary {
   const states = stateFolder(statesFolder(folder));
+  const fitsOf = createAdapterFits(store);
   let changed = (): void => {};
   /** Bundled models whose time was taken since the start, or is being taken. */
   const measured = new Set<string>();
@@ -80,7 +82,8 @@ export function openModelLibrary(store: StorePort, folder: string): ModelLibrary
       path: kept.path,
     });
     const list = [...own.map(asInstalled(true)), ...read(addedKey).map(asInstalled(false))];
-    return list.filter(({ id }, index) => list.findIndex((other) => other.id === id) === index);
+    const once = list.filter(({ id }, index) => list.findIndex((other) => other.id === id) === index);
+    return Promise.all(once.map(async (one) => ({ ...one, fits: await fitsOf(one, once) })));
   }
 
   async function pathOf(id: string): Promise<string> {

@@ -2,10 +2,12 @@ import { ActionIcon, Button, Group, Select, Text } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { type EvaluationRow, rowKey } from "#contract/evaluation.ts";
-import type { ModelReport, ModelsState } from "#contract/records.ts";
+import type { ModelsState } from "#contract/records.ts";
 import { selectStrategies } from "#core/entity/example.ts";
 import type { Paradigm } from "#core/entity/extraction.ts";
 import { useText } from "../frame/useText.ts";
+import { BesideSelect } from "../models/BesideSelect.tsx";
+import { keptBeside } from "../models/beside.ts";
 import { paradigms, possibleWay, waysOf } from "../models/ways.ts";
 import { useSettings } from "../state/settings.tsx";
 import classes from "./evaluation.module.css";
@@ -29,16 +31,6 @@ export function ChooseRows(props: {
   const [draft, setDraft] = useState(props.present);
   const installed = models.models.filter((model) => model.present);
   const reportOf = (id: string | null) => installed.find((model) => model.id === id)?.report;
-  const options = (is: (report: ModelReport) => boolean) =>
-    installed
-      .filter((model) => is(model.report))
-      .map((model) => ({ value: model.id, label: model.report.name }));
-  const adapters = options(({ adapter }) => adapter !== null && !adapter.isSelector);
-  const canJudge = reportOf(draft.modelId)?.grounded === false;
-  const selectors = [
-    ...(canJudge ? [{ value: draft.modelId, label: t("models:selectorSelf") }] : []),
-    ...options(({ adapter }) => adapter?.isSelector === true),
-  ];
   const waysFor = (row: EvaluationRow) => waysOf(reportOf(row.modelId), reportOf(row.adapterId));
   const ways = waysFor(draft);
   const isListed = rows.some((row) => rowKey(row) === rowKey(draft));
@@ -76,25 +68,31 @@ export function ChooseRows(props: {
         <Select
           size="sm"
           label={t("evaluation:model")}
-          data={options(({ kind }) => kind === "model")}
+          data={installed
+            .filter(({ report }) => report.kind === "model")
+            .map(({ id, report }) => ({ value: id, label: report.name }))}
           value={draft.modelId}
           allowDeselect={false}
           disabled={disabled}
-          onChange={(modelId) => modelId && change({ modelId, adapterId: null, selectorId: null })}
+          onChange={(modelId) =>
+            modelId &&
+            change({
+              modelId,
+              adapterId: keptBeside(draft.adapterId, modelId, installed),
+              selectorId: keptBeside(draft.selectorId, modelId, installed),
+            })
+          }
         />
-        {adapters.length > 0 && (
-          <Select
-            size="sm"
-            label={t("models:adapter")}
-            data={[{ value: "", label: t("models:noAdapter") }, ...adapters]}
-            value={draft.adapterId ?? ""}
-            allowDeselect={false}
-            disabled={disabled}
-            onChange={(adapterId) =>
-              change({ adapterId: adapterId || null, ...(adapterId && { paradigm: "tuned" }) })
-            }
-          />
-        )}
+        <BesideSelect
+          size="sm"
+          label={t("models:beside.adapter.title")}
+          beside="adapter"
+          modelId={draft.modelId}
+          models={installed}
+          value={draft.adapterId}
+          disabled={disabled}
+          onChange={(adapterId) => change({ adapterId, ...(adapterId && { paradigm: "tuned" }) })}
+        />
         <Select
           size="sm"
           label={t("models:paradigm")}
@@ -108,17 +106,16 @@ export function ChooseRows(props: {
           disabled={disabled}
           onChange={(value) => change({ paradigm: value as Paradigm })}
         />
-        {selectors.length > 0 && (
-          <Select
-            size="sm"
-            label={t("models:selector")}
-            data={[{ value: "", label: t("models:noSelector") }, ...selectors]}
-            value={draft.selectorId ?? ""}
-            allowDeselect={false}
-            disabled={disabled}
-            onChange={(selectorId) => change({ selectorId: selectorId || null })}
-          />
-        )}
+        <BesideSelect
+          size="sm"
+          label={t("models:beside.selector.title")}
+          beside="selector"
+          modelId={draft.modelId}
+          models={installed}
+          value={draft.selectorId}
+          disabled={disabled}
+          onChange={(selectorId) => change({ selectorId })}
+        />
         {draft.select !== null && (
           <Select
             size="sm"

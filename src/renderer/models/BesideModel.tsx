@@ -1,42 +1,23 @@
-import { Select, Text, Title } from "@mantine/core";
-import type { InstalledModel } from "#contract/records.ts";
+import { Text, Title } from "@mantine/core";
+import { useText } from "../frame/useText.ts";
+import { BesideSelect, type BesideSelectProps } from "./BesideSelect.tsx";
+import { besideOptions } from "./beside.ts";
 
-/** A file as an option; one that is gone cannot be chosen. */
-export function asOption({ id, report, present }: InstalledModel) {
-  return { value: id, label: report.name, disabled: !present };
-}
-
-/** The choice of one thing that works beside the model, or of none. */
-export function BesideModel(props: {
-  /** Of the heading, which names the field. */
-  readonly id: string;
-  readonly title: string;
-  readonly text: string;
-  readonly none: string;
-  readonly options: readonly {
-    readonly value: string;
-    readonly label: string;
-    readonly disabled?: boolean;
-  }[];
-  readonly value: string | null;
-  onChange(value: string | null): void;
-}) {
+/** As `BesideSelect`, with a heading and what it is for. */
+export function BesideModel(props: BesideSelectProps) {
+  const { t } = useText();
+  const { beside, modelId, models } = props;
+  if (besideOptions(beside, modelId, models, t).length === 0) return null;
+  const id = `models-${beside}`;
   return (
     <>
-      <Title order={2} size="h4" mt="xl" mb="xs" id={props.id}>
-        {props.title}
+      <Title order={2} size="h4" mt="xl" mb="xs" id={id}>
+        {t(`models:beside.${beside}.title`)}
       </Title>
       <Text c="dimmed" mb="sm">
-        {props.text}
+        {t(`models:beside.${beside}.text`)}
       </Text>
-      <Select
-        aria-labelledby={props.id}
-        maw={420}
-        allowDeselect={false}
-        data={[{ value: "", label: props.none }, ...props.options]}
-        value={props.value ?? ""}
-        onChange={(value) => props.onChange(value || null)}
-      />
+      <BesideSelect {...props} aria-labelledby={id} maw={420} />
     </>
   );
 }

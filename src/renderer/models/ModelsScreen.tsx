@@ -7,11 +7,11 @@ import { Screen } from "../frame/Screen.tsx";
 import { useText } from "../frame/useText.ts";
 import { useAnswer } from "../state/useAnswer.ts";
 import { useCall } from "../state/useCall.ts";
-import { asOption, BesideModel } from "./BesideModel.tsx";
+import { BesideModel } from "./BesideModel.tsx";
+import { keptBeside } from "./beside.ts";
 import { ModelCard } from "./ModelCard.tsx";
 import { useModelCheck } from "./ModelCheckProvider.tsx";
 import { RemoveModel } from "./RemoveModel.tsx";
-import { SelectorChoice } from "./SelectorChoice.tsx";
 import { paradigms, possibleWay, waysOf } from "./ways.ts";
 
 type Chosen = ModelsState["chosen"];
@@ -35,19 +35,18 @@ export function ModelsScreen() {
     if ((await call("models.choose", next)) === undefined) setWanted(null);
   }
 
-  const models = known?.models.filter((model) => model.report.kind === "model") ?? [];
-  const allAdapters = known?.models.filter((model) => model.report.kind === "adapter") ?? [];
-  const adapters = allAdapters.filter(({ report }) => !report.adapter?.isSelector);
-  const selectors = allAdapters.filter(({ report }) => report.adapter?.isSelector);
-  const chosenModel = models.find((model) => model.id === chosen?.modelId);
-  const chosenAdapter = adapters.find((adapter) => adapter.id === chosen?.adapterId);
-  const ways = waysOf(chosenModel?.report, chosenAdapter?.report);
+  const installed = known?.models ?? [];
+  const models = installed.filter((model) => model.report.kind === "model");
+  const reportOf = (id: string | null) => installed.find((model) => model.id === id)?.report;
+  const waysFor = (modelId: string | null, adapterId: string | null) =>
+    waysOf(reportOf(modelId), reportOf(adapterId));
   /** What is read with, and in the way in which that can read. */
-  const chooseWeights = (modelId: string, adapterId: string | null, way: Paradigm) => {
-    const reportOf = (id: string | null) => known?.models.find((model) => model.id === id)?.report;
-    const paradigm = possibleWay(way, waysOf(reportOf(modelId), reportOf(adapterId)));
-    return { modelId, adapterId, paradigm };
-  };
+  const chooseWeights = (modelId: string, adapterId: string | null, way: Paradigm) => ({
+    modelId,
+    adapterId,
+    paradigm: possibleWay(way, waysFor(modelId, adapterId)),
+  });
+  const ways = waysFor(chosen?.modelId ?? null, chosen?.adapterId ?? null);
 
   return (
     <Screen title={t("models:title")}>
@@ -70,7 +69,10 @@ export function ModelsScreen() {
             value={chosen.modelId}
             aria-labelledby="models-choose"
             onChange={(modelId) =>
-              choose({ ...chooseWeights(modelId, null, chosen.paradigm), selectorId: null })
+              choose({
+                ...chooseWeights(modelId, keptBeside(chosen.adapterId, modelId, installed), chosen.paradigm),
+                selectorId: keptBeside(chosen.selectorId, modelId, installed),
+              })
             }
           >
             <Stack gap="xs">
@@ -85,24 +87,20 @@ export function ModelsScreen() {
             </Stack>
           </Radio.Group>
 
-          {adapters.length > 0 && (
-            <BesideModel
-              id="models-adapter"
-              title={t("models:adapter")}
-              text={t("models:adapterText")}
-              none={t("models:noAdapter")}
-              options={adapters.map(asOption)}
-              value={chosen.adapterId}
-              onChange={(adapterId) =>
-                choose(chooseWeights(chosen.modelId, adapterId, adapterId ? "tuned" : chosen.paradigm))
-              }
-            />
-          )}
-
-          <SelectorChoice
-            selectors={selectors}
-            model={chosenModel}
-            value={chosen.selectorId ?? null}
+          <BesideModel
+            beside="adapter"
+            modelId={chosen.modelId}
+            models={installed}
+            value={chosen.adapterId}
+            onChange={(adapterId) =>
+              choose(chooseWeights(chosen.modelId, adapterId, adapterId ? "tuned" : chosen.paradigm))
+            }
+          />
+          <BesideModel
+            beside="selector"
+            modelId={chosen.modelId}
+            models={installed}
+            value={chosen.selectorId}
             onChange={(selectorId) => choose({ selectorId })}
           />
 
