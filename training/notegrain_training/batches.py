@@ -143,6 +143,7 @@ def collate(batch: list[Example], pad: int, source_weight: float, source_rate: f
     positions is scored, at a weight that keeps the expected loss.
     """
     length = -(-max(len(e.ids) for e in batch) // 16) * 16
+    scored = source_weight / source_rate if source_rate else 0.0
     ids = np.full((len(batch), length), pad, dtype=np.int64)
     at, target, weight, border, wanted, copied = [], [], [], [], [], []
     for row, item in enumerate(batch):
@@ -152,7 +153,7 @@ def collate(batch: list[Example], pad: int, source_weight: float, source_rate: f
         positions = np.concatenate([source, np.arange(item.output_from - 1, n - 1)])
         at.append(positions + row * length)
         target.append(ids[row, positions + 1])
-        weight.append(np.where(positions < item.output_from - 1, source_weight / source_rate, 1.0))
+        weight.append(np.where(positions < item.output_from - 1, scored, 1.0))
         border.append(np.asarray(item.border) + row * length)
         placed = np.asarray(item.border) - (item.output_from - 1) + len(source)
         wanted.append(np.zeros((len(positions), DECISIONS), dtype=np.float32))

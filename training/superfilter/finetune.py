@@ -43,10 +43,10 @@ def finetune(start: Student, encoder: PieceEncoder, samples: list[Sample], setti
         for part in optimizer.param_groups:
             part["lr"] = settings["lr"] * rate(step / settings["steps"], settings["warm"])
         # Nothing of the source is scored: what the answer teaches is compared.
-        arrays = batches.collate(next(stream), encoder.specials.pad, 0.0, 1.0, np.random.default_rng([seed, step]))
+        arrays = batches.collate(next(stream), encoder.specials.pad, 0.0, 0.0, np.random.default_rng([seed, step]))
         with torch.autocast("cpu", torch.bfloat16):
             hidden = student(arrays["ids"]).flatten(0, 1)
-        logits = student.logits(hidden[arrays["at"]].float())
+            logits = student.logits(hidden[arrays["at"]]).float()
         losses = F.cross_entropy(logits, arrays["target"], reduction="none") * arrays["weight"]
         (losses.sum() / arrays["weight"].sum()).backward()
         nn.utils.clip_grad_norm_(student.parameters(), 1.0)

@@ -1,10 +1,10 @@
 """Command ``bilingual``: one adapter for Chinese and English together, against one for each (arXiv 2510.08902).
 
 Three adapters of notegrain-base learn in the same number of steps, so that the joint one sees each language half as
-often as the adapter of that language alone; a fourth is joint and learns in twice the steps. The program itself, as users run it, then reads development documents
-of both languages with each adapter, and with the base alone (zero-shot). An adapter is shown all of its types in
-every window, in training as in the program; only the types that a corpus was annotated with are taught by it
-(``lora_samples``), asked of it and scored.
+often as the adapter of that language alone; a fourth is joint and learns in twice the steps. The program itself, as
+users run it, then reads development documents of both languages with each adapter, and with the base alone (zero-shot).
+An adapter is shown all of its types in every window, in training as in the program; only the types that a corpus was
+annotated with are taught by it (``lora_samples``), asked of it and scored.
 
 Everything lies in ``bilingual/<start of the base's SHA-256>`` of the run folder, and goes on where it stopped.
 """
