@@ -1,17 +1,20 @@
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 import { NotegrainError, type ReasonCode } from "#core/errors.ts";
+import { damageOf, loraTarget } from "./adapterDamage.ts";
 import type { ModelFile } from "./modelFile.ts";
 
 /**
- * Refuses an adapter that does not belong to the base model. Where sizes differ llama.cpp would refuse it with a
- * message about tensors; where only the weights are others, it would run and be quietly worse.
- * @throws NG-ADAPTER-BASE
+ * Refuses an adapter that is damaged or does not belong to the base model. Where sizes differ llama.cpp would refuse
+ * it with a message about tensors; where only the weights are others, it would run and be quietly worse.
+ * @throws NG-ADAPTER-BASE, NG-MODEL-LOAD where it is damaged
  */
 export async function requireFit(base: ModelFile, adapter: ModelFile): Promise<void> {
   const refuse = ({ reason, ...values }: Misfit) =>
     new NotegrainError("NG-ADAPTER-BASE", { name: adapter.fileName, reason, ...values });
   if (adapter.facts.kind !== "adapter") throw refuse({ reason: "ADAPTER-WHOLE-MODEL" });
+  const damage = damageOf(adapter.facts);
+  if (damage !== null) throw new NotegrainError("NG-MODEL-LOAD", { name: adapter.fileName, ...damage });
   const misfit = misfitOf(base, adapter);
   if (misfit !== null) throw refuse(misfit);
   const { origin } = adapter.facts;
@@ -26,19 +29,13 @@ type Misfit = { readonly reason: ReasonCode; readonly tensor?: string; readonly 
 
 /** What keeps the matrices of an adapter from being added to those of the base; null where nothing does. */
 function misfitOf(base: ModelFile, adapter: ModelFile): Misfit | null {
-  const { tensors } = adapter.facts;
-  if (tensors.size === 0) return { reason: "ADAPTER-EMPTY" };
-  for (const [name, dimensions] of tensors) {
-    const [, target = "", side] = /^(.*)\.lora_([ab])$/.exec(name) ?? [];
-    if (side === undefined) return { reason: "ADAPTER-NOT-LORA", tensor: name };
-    const own = base.facts.tensors.get(target);
+  for (const [name, { dimensions }] of adapter.facts.tensors) {
+    const { target, side } = loraTarget(name) ?? { target: name, side: "a" };
+    const own = base.facts.tensors.get(target)?.dimensions;
     if (own === undefined) return { reason: "ADAPTER-NO-TARGET", tensor: target };
     // Rows of A are as long as those of the base; B has as many rows as the base.
     const [adapted, expected] = side === "a" ? [dimensions[0], own[0]] : [dimensions[1], own[1]];
     if (adapted !== expected) return { reason: "ADAPTER-SIZE", tensor: target };
-    const [a, b] = [tensors.get(`${target}.lora_a`), tensors.get(`${target}.lora_b`)];
-    if (a === undefined || b === undefined) return { reason: "ADAPTER-HALF", tensor: target };
-    if (a[1] !== b[0]) return { reason: "ADAPTER-RANKS", tensor: target };
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { describeReason, type ErrorParams, type PlainError, toPlainError } from "#core/errors.ts";
+import { describeReason, type PlainError, toPlainError } from "#core/errors.ts";
 import type { ModelReport } from "#core/modelReport.ts";
 import { promptDrift } from "#core/prompt/taught.ts";
 import { requireFit } from "./adapterFit.ts";
@@ -64,11 +64,16 @@ async function checkAdapter(
   base: ModelFile | null,
   measure: boolean,
 ): Promise<ModelReport["adapter"]> {
-  if (base === null) return misfit({ name: adapter.fileName, reason: "ADAPTER-NO-BASE" });
+  if (base === null) {
+    return misfit({
+      code: "NG-ADAPTER-BASE",
+      params: { name: adapter.fileName, reason: "ADAPTER-NO-BASE" },
+    });
+  }
   try {
     await requireFit(base, adapter);
   } catch (error) {
-    return misfit(toPlainError(error).params);
+    return misfit(toPlainError(error));
   }
   const changes = measure ? await measured((probe) => probe.changesOutput(base.path, adapter.path)) : null;
   const { origin } = adapter.facts;
@@ -87,8 +92,7 @@ async function checkAdapter(
 }
 
 /** That an adapter does not fit: in words for the terminal, by its code for the app. */
-function misfit(params: ErrorParams): ModelReport["adapter"] {
-  const refusal: PlainError = { code: "NG-ADAPTER-BASE", params };
+function misfit(refusal: PlainError): ModelReport["adapter"] {
   return { fitsBase: false, changesOutput: null, reason: describeReason(refusal), refusal };
 }
 

@@ -34,3 +34,12 @@ export function tensorBytes(type: GgmlType, dimensions: readonly (number | bigin
   const [numbers, bytes] = BLOCKS[ggmlTypeName(type)] ?? [1, 0];
   return (dimensions.reduce<number>((product, size) => product * Number(size), 1) / numbers) * bytes;
 }
+
+/** Of the types above, those that llama.cpp does not multiply: it would end the process. */
+const STORED_ONLY = new Set(["F64", "I8", "I16", "I32", "I64"]);
+
+/** Whether a matrix of this type can be multiplied; no for a type that is not known here. */
+export function multiplies(type: GgmlType): boolean {
+  const name = ggmlTypeName(type);
+  return Object.hasOwn(BLOCKS, name) && !STORED_ONLY.has(name);
+}

@@ -1,7 +1,9 @@
-import { type GgufTensorInfo, readGgufFileInfo } from "node-llama-cpp";
+import { open } from "node:fs/promises";
+import { type GgmlType, type GgufTensorInfo, readGgufFileInfo } from "node-llama-cpp";
 import type { LearnedTexts } from "#core/evaluate/learnedTexts.ts";
 import { ggmlTypeName, tensorBytes } from "./ggmlTypes.ts";
 import { child, type Metadata, number, text } from "./ggufMetadata.ts";
+import { FLOAT32, valueTypes } from "./ggufValueTypes.ts";
 import {
   type AdapterOrigin,
   adapterOrigin,
@@ -25,6 +27,17 @@ export type ModelShape = {
 /** Where a tensor lies in its file. */
 export type TensorPlace = { readonly offset: number; readonly bytes: number };
 
+/** Rows and columns of a tensor, innermost first, and the type of its numbers. */
+export type TensorForm = { readonly dimensions: readonly number[]; readonly type: GgmlType };
+
+/** How the matrices of an adapter are added to those of its base. */
+export type LoraFacts = {
+  /** `lora`; null where the header has no such text. */
+  readonly kind: string | null;
+  /** The scale times the rank; null where the header has no such number in F32. */
+  readonly alpha: number | null;
+};
+
 /** What the header of a GGUF file says. */
 export type GgufFacts = {
   readonly kind: "model" | "adapter";
@@ -38,13 +51,15 @@ export type GgufFacts = {
   /** Null for an adapter. */
   readonly shape: ModelShape | null;
   readonly grounded: GroundedFacts | null;
+  /** Null for a model. */
+  readonly lora: LoraFacts | null;
   /** Null for a model, and for an adapter that was made elsewhere. */
   readonly origin: AdapterOrigin | null;
   readonly learnedTexts: LearnedTexts;
   /** The norm vectors by name, which are F32 in every quantisation. */
   readonly norms: ReadonlyMap<string, TensorPlace>;
-  /** By name: rows and columns of each tensor, innermost first. */
-  readonly tensors: ReadonlyMap<string, readonly number[]>;
+  /** By name. */
+  readonly tensors: ReadonlyMap<string, TensorForm>;
   /** Bytes that the file must have for its tensors to be whole. */
   readonly promisedBytes: number;
 };
@@ -75,6 +90,7 @@ export async function readGgufFacts(path: string): Promise<GgufFacts> {
     parameters: tensors.reduce((sum, { dimensions }) => sum + count(dimensions), 0),
     shape: kind === "model" ? shape(metadata, architecture, tensors) : null,
     grounded: groundedFacts(metadata),
+    lora: kind === "adapter" ? await loraFacts(path, metadata, info.metadataSize) : null,
     origin: kind === "adapter" ? adapterOrigin(metadata) : null,
     learnedTexts: learnedTexts(metadata),
     norms: new Map(
@@ -85,12 +101,26 @@ export async function readGgufFacts(path: string): Promise<GgufFacts> {
           { offset: Number(fileOffset), bytes: tensorBytes(ggmlType, dimensions) },
         ]),
     ),
-    tensors: new Map(tensors.map(({ name, dimensions }) => [name, dimensions.map(Number)])),
+    tensors: new Map(
+      tensors.map(({ name, dimensions, ggmlType }) => [
+        name,
+        { dimensions: dimensions.map(Number), type: ggmlType },
+      ]),
+    ),
     promisedBytes: Math.max(
       0,
       ...tensors.map((tensor) => Number(tensor.fileOffset) + tensorBytes(tensor.ggmlType, tensor.dimensions)),
     ),
   };
+}
+
+/** @param headerBytes where the values of the header end */
+async function loraFacts(path: string, metadata: Metadata, headerBytes: number): Promise<LoraFacts> {
+  const own = child(metadata, "adapter");
+  await using file = await open(path);
+  const { buffer } = await file.read(Buffer.alloc(headerBytes), 0, headerBytes, 0);
+  const isFloat = valueTypes(buffer).get("adapter.lora.alpha") === FLOAT32;
+  return { kind: text(own, "type"), alpha: isFloat ? number(child(own, "lora"), "alpha") : null };
 }
 
 function shape(metadata: Metadata, architecture: string, tensors: readonly GgufTensorInfo[]): ModelShape {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { describeReason } from "#core/errors.ts";
-import { type TinyTensor, tinyGguf } from "../../test/support/tinyGguf.ts";
+import { describeReason, type ErrorParams, type ReasonCode } from "#core/errors.ts";
+import { type TinyMetadata, type TinyTensor, tinyGguf } from "../../test/support/tinyGguf.ts";
 import { requireFit } from "./adapterFit.ts";
 import { checkModel } from "./checkModel.ts";
 import { loadModel } from "./loadModel.ts";
@@ -34,14 +34,15 @@ const weights: readonly TinyTensor[] = [
 ];
 const model = write("tiny.gguf", tinyGguf(llama, weights));
 
-function adapter(name: string, tensors: readonly TinyTensor[], architecture = "llama"): string {
-  return write(
-    name,
-    tinyGguf(
-      { "general.architecture": architecture, "general.type": "adapter", "adapter.type": "lora" },
-      tensors,
-    ),
-  );
+/** What the header of each adapter says; numbers that are not whole are written in F32. */
+const lora = {
+  "general.architecture": "llama",
+  "general.type": "adapter",
+  "adapter.type": "lora",
+  "adapter.lora.alpha": 2.5,
+};
+function adapter(name: string, tensors: readonly TinyTensor[], header: TinyMetadata = lora): string {
+  return write(name, tinyGguf(header, tensors));
 }
 const pair = (target: string, inside: number, outside: number): TinyTensor[] => [
   { name: `${target}.lora_a`, dimensions: [inside, 2] },
@@ -73,8 +74,8 @@ test("the header of a model is read", async () => {
 test("what it learned is read, of a model as of an adapter; null where it does not say", async () => {
   const learned = { "notegrain.learned_texts": ["00ff", "abcd"] };
   const said = write("said.gguf", tinyGguf({ ...llama, ...learned }, weights));
-  const lora = { ...llama, "general.type": "adapter", ...learned };
-  const adapted = write("adapted.gguf", tinyGguf(lora, pair("blk.0.attn_q.weight", 8, 8)));
+  const taught = { ...llama, "general.type": "adapter", ...learned };
+  const adapted = write("adapted.gguf", tinyGguf(taught, pair("blk.0.attn_q.weight", 8, 8)));
   for (const path of [said, adapted]) {
     expect((await openModelFile(path)).facts.learnedTexts).toEqual(new Set(["00ff", "abcd"]));
   }
@@ -179,33 +180,65 @@ test("an adapter that fits is let through, of F16 and quantised bases too: only 
   await requireFit(await openModelFile(model), await openModelFile(fitting));
 });
 
-test.each([
-  ["other.size.gguf", pair("blk.0.attn_q.weight", 16, 8), "ADAPTER-SIZE", "blk.0.attn_q.weight"],
-  ["other.rows.gguf", pair("blk.0.attn_q.weight", 8, 16), "ADAPTER-SIZE", "blk.0.attn_q.weight"],
-  ["deeper.gguf", pair("blk.7.attn_q.weight", 8, 8), "ADAPTER-NO-TARGET", "blk.7.attn_q.weight"],
-  ["empty.gguf", [], "ADAPTER-EMPTY", undefined],
-  ["strange.gguf", [{ name: "blk.0.attn_q.bias", dimensions: [8] }], "ADAPTER-NOT-LORA", "blk.0.attn_q.bias"],
-  ["half.gguf", pair("blk.0.attn_q.weight", 8, 8).slice(0, 1), "ADAPTER-HALF", "blk.0.attn_q.weight"],
-  [
-    "ranks.gguf",
-    [
-      ...pair("blk.0.attn_q.weight", 8, 8).slice(0, 1),
-      { name: "blk.0.attn_q.weight.lora_b", dimensions: [3, 8] },
-    ],
-    "ADAPTER-RANKS",
-    "blk.0.attn_q.weight",
-  ],
-])("an adapter of another base is refused: %s", async (name, tensors, reason, tensor) => {
-  const refusal = {
-    code: "NG-ADAPTER-BASE",
-    params: { name, reason, ...(tensor !== undefined && { tensor }) },
-  } as const;
-  const adapterPath = adapter(name, tensors);
+async function expectRefused(
+  adapterPath: string,
+  refusal: { readonly code: "NG-ADAPTER-BASE" | "NG-MODEL-LOAD"; readonly params: ErrorParams },
+): Promise<void> {
   await expect(loadModel({ modelPath: model, adapterPath })).rejects.toMatchObject(refusal);
   const check = await checkModel(adapterPath, { basePath: model });
   const words = describeReason(refusal);
   expect(check.adapter).toEqual({ fitsBase: false, changesOutput: null, reason: words, refusal });
   expect(words).not.toContain("ADAPTER-");
+}
+
+test.each<readonly [string, readonly TinyTensor[], ReasonCode, string]>([
+  ["other.size.gguf", pair("blk.0.attn_q.weight", 16, 8), "ADAPTER-SIZE", "blk.0.attn_q.weight"],
+  ["other.rows.gguf", pair("blk.0.attn_q.weight", 8, 16), "ADAPTER-SIZE", "blk.0.attn_q.weight"],
+  ["deeper.gguf", pair("blk.7.attn_q.weight", 8, 8), "ADAPTER-NO-TARGET", "blk.7.attn_q.weight"],
+])("an adapter of another base is refused: %s", async (name, tensors, reason, tensor) => {
+  await expectRefused(adapter(name, tensors), { code: "NG-ADAPTER-BASE", params: { name, reason, tensor } });
+});
+
+const [tensorA, tensorB] = ["blk.0.attn_q.weight.lora_a", "blk.0.attn_q.weight.lora_b"];
+const whole8: readonly TinyTensor[] = pair("blk.0.attn_q.weight", 8, 8);
+const changed = (name: string, change: Partial<TinyTensor>): readonly TinyTensor[] =>
+  whole8.map((tensor) => (tensor.name === name ? { ...tensor, ...change } : tensor));
+
+test.each<readonly [string, readonly TinyTensor[], ReasonCode, string]>([
+  ["empty.gguf", [], "ADAPTER-EMPTY", ""],
+  ["strange.gguf", [{ name: "blk.0.attn_q.bias", dimensions: [8] }], "ADAPTER-NOT-LORA", "blk.0.attn_q.bias"],
+  ["only-a.gguf", whole8.slice(0, 1), "ADAPTER-HALF", "blk.0.attn_q.weight"],
+  ["only-b.gguf", whole8.slice(1), "ADAPTER-HALF", "blk.0.attn_q.weight"],
+  ["ranks.gguf", changed(tensorB, { dimensions: [3, 8] }), "ADAPTER-RANKS", "blk.0.attn_q.weight"],
+  ["deep-a.gguf", changed(tensorA, { dimensions: [8, 2, 3] }), "ADAPTER-NO-MATRIX", tensorA],
+  ["flat-b.gguf", changed(tensorB, { dimensions: [8] }), "ADAPTER-NO-MATRIX", tensorB],
+  ["no-rank.gguf", changed(tensorA, { dimensions: [8, 0] }), "ADAPTER-NO-MATRIX", tensorA],
+  ["integers.gguf", changed(tensorA, { type: 26 }), "ADAPTER-NO-MATRIX", tensorA],
+  ["no-type.gguf", changed(tensorB, { type: 99 }), "ADAPTER-NO-MATRIX", tensorB],
+])(
+  "an adapter whose matrices are damaged is refused before it is loaded: %s",
+  async (name, tensors, reason, tensor) => {
+    const params = { name, reason, ...(tensor !== "" && { tensor }) };
+    await expectRefused(adapter(name, tensors), { code: "NG-MODEL-LOAD", params });
+  },
+);
+
+const { "adapter.lora.alpha": _, ...noAlpha } = lora;
+test.each<readonly [string, TinyMetadata, ReasonCode]>([
+  ["an integer", { ...lora, "adapter.lora.alpha": 16 }, "ADAPTER-ALPHA"],
+  ["a text", { ...lora, "adapter.lora.alpha": "16" }, "ADAPTER-ALPHA"],
+  ["a list", { ...lora, "adapter.lora.alpha": [16] }, "ADAPTER-ALPHA"],
+  ["missing", noAlpha, "ADAPTER-ALPHA"],
+  ["not a number", { ...lora, "adapter.lora.alpha": Number.NaN }, "ADAPTER-ALPHA"],
+  ["without end", { ...lora, "adapter.lora.alpha": Number.POSITIVE_INFINITY }, "ADAPTER-ALPHA"],
+  ["zero, as 1e-60 is in F32", { ...lora, "adapter.lora.alpha": 1e-60 }, "ADAPTER-ALPHA"],
+  ["negative", { ...lora, "adapter.lora.alpha": -2.5 }, "ADAPTER-ALPHA"],
+  ["of a kind in numbers", { ...lora, "adapter.type": 1 }, "ADAPTER-KIND"],
+  ["of another kind", { ...lora, "adapter.type": "ia3" }, "ADAPTER-KIND"],
+])("an adapter whose scale is damaged is refused before it is loaded: %s", async (name, header, reason) => {
+  const fileName = `${name}.gguf`;
+  const params = { name: fileName, reason };
+  await expectRefused(adapter(fileName, whole8, header), { code: "NG-MODEL-LOAD", params });
 });
 
 test("a model in the place of an adapter and an adapter in the place of a model are refused", async () => {

@@ -27,7 +27,7 @@ async function randomAdapter(): Promise<{ path: string; bytes: number }> {
   const { facts } = await openModelFile(modelPath);
   const pairs = [...facts.tensors]
     .filter(([name]) => ADAPTED.test(name))
-    .flatMap(([name, [inside = 0, outside = 0]]): TinyTensor[] => [
+    .flatMap(([name, { dimensions: [inside = 0, outside = 0] }]): TinyTensor[] => [
       { name: `${name}.lora_a`, dimensions: [inside, RANK], spread: 1 / Math.sqrt(inside) },
       { name: `${name}.lora_b`, dimensions: [RANK, outside], spread: 0.05 },
     ]);

@@ -29,7 +29,12 @@ const modelNamed = (name: string, more: TinyMetadata = {}, width = 8) =>
     ],
   );
 const adapter = tinyGguf(
-  { "general.architecture": "llama", "general.type": "adapter", "adapter.type": "lora" },
+  {
+    "general.architecture": "llama",
+    "general.type": "adapter",
+    "adapter.type": "lora",
+    "adapter.lora.alpha": 2.5,
+  },
   [
     { name: "blk.0.attn_q.weight.lora_a", dimensions: [8, 2] },
     { name: "blk.0.attn_q.weight.lora_b", dimensions: [2, 8] },

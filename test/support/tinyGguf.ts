@@ -1,6 +1,8 @@
 /** A tensor in F32: zeros, or numbers spread evenly between -spread and spread. */
 export type TinyTensor = {
   readonly name: string;
+  /** The number of another type of ggml, of four bytes too. */
+  readonly type?: number;
   readonly dimensions: readonly number[];
   readonly spread?: number;
 };
@@ -22,9 +24,9 @@ export function tinyGguf(metadata: TinyMetadata, tensors: readonly TinyTensor[])
   for (const [key, value] of Object.entries(metadata)) parts.push(string(key), encode(value));
   let offset = 0;
   const places: number[] = [];
-  for (const { name, dimensions } of tensors) {
+  for (const { name, dimensions, type = 0 } of tensors) {
     places.push(offset);
-    parts.push(string(name), u32(dimensions.length), ...dimensions.map(u64), u32(0), u64(offset));
+    parts.push(string(name), u32(dimensions.length), ...dimensions.map(u64), u32(type), u64(offset));
     offset += padded(bytesOf(dimensions));
   }
   const header = Buffer.concat(parts);
