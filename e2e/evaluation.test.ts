@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, describe, it } from "vitest";
+import { afterAll, afterEach, expect as check, describe, it } from "vitest";
 import { fakeEmbedding } from "../test/support/fakeEmbedding.ts";
 import { evaluationPage } from "./pages/evaluationPage.ts";
 import { framePage } from "./pages/framePage.ts";
@@ -20,12 +20,14 @@ afterAll(async () => {
 const noteText = (i: number) =>
   `Note ${i}. Severe chest pain for two days, no fever. Aspirin 100 mg daily.\n`;
 
-/** The app with notes of which every entity was accepted, on the screen that compares. */
-async function start(options: AppOptions, notes = 8) {
+/** The app with notes of which every entity but these words was accepted, on the screen that compares. */
+async function start(options: AppOptions, notes = 8, rejected = "") {
   app = await startApp({ withAdapter: true, ...options });
   for (let i = 0; i < notes; i++) {
     const { documentId, view } = await readNote(app, `n${i}.txt`, noteText(i));
-    const actions = view.entities.map(({ id }) => ({ kind: "accept", entityId: id }) as const);
+    const actions = view.entities.map(
+      ({ id, text }) => ({ kind: text === rejected ? "reject" : "accept", entityId: id }) as const,
+    );
     await app.ask("review.apply", { documentId, actions });
   }
   await framePage(app.page).goTo("evaluation");
@@ -99,6 +101,51 @@ describe("comparing systems on reviewed notes", () => {
     await expect(systems.filter({ hasText: "By examples" })).toHaveCount(4);
     await compare.click();
     await expect(row("fake, By definitions alone")).toContainText("100.0");
+  });
+
+  it("shows precision, recall or F1 of each type, as the store has them", async () => {
+    // Of the two findings of this type a note, the person left one: P 50, R 100.
+    const { page, add, choose, start: compare, types } = await start({}, 2, "fever");
+    await choose("Adapter", "weak");
+    await add.click();
+    await compare.click();
+    await types.open();
+    const [result] = await app.ask("evaluation.list", {});
+    const seen: string[] = [];
+    for (const [label, measure] of [
+      ["Precision", "precision"],
+      ["Recall", "recall"],
+      ["F1", "f1"],
+    ] as const) {
+      await types.show(label);
+      const figures = result?.rows.map(({ scores }) =>
+        (100 * (scores?.types.Sign_symptom?.[measure] ?? -1)).toFixed(1),
+      );
+      await expect(types.row("Sign or symptom").getByRole("cell")).toHaveText([...(figures ?? []), "2"]);
+      seen.push(figures?.join(" ") ?? "");
+    }
+    check(seen).toEqual(["50.0 0.0", "100.0 0.0", "66.7 0.0"]);
+    check(await framePage(page).axeViolations()).toEqual([]);
+  });
+
+  it("offers an adapter for the model that it fits, and keeps none that does not", async () => {
+    const { page, add, choose, systems } = await start({ withOther: true, withSelector: true }, 1);
+    await choose("Adapter", "weak");
+    await choose("Second look", "doubter");
+    await choose("Model", "other");
+    for (const [list, none, option] of [
+      ["Adapter", "None", "weak"],
+      ["Second look", "No second look", "doubter"],
+    ] as const) {
+      const field = page.getByRole("combobox", { name: list });
+      await expect(field).toHaveValue(none);
+      await field.click();
+      await expect(page.getByRole("option", { name: option })).toBeDisabled();
+      await expect(page.getByRole("listbox", { name: list })).toContainText(`For fake${option}`);
+      await page.keyboard.press("Escape");
+    }
+    await add.click();
+    await expect(systems).toHaveText([/^fake, Trained for this/, /^other, Trained for this/]);
   });
 
   it("leaves notes out, shows how far it is, and stops when called off", async () => {

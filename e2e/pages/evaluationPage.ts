@@ -15,6 +15,16 @@ export function evaluationPage(page: Page) {
       table.getByRole("row").filter({ has: page.getByRole("rowheader", { name }) }),
     chart: page.getByRole("img", { name: /^F1 with its 95 % interval/ }),
     verdicts: page.getByRole("list", { name: "What the differences are worth" }).getByRole("listitem"),
+    types: {
+      open: () => page.getByText("Precision, recall and F1 by type", { exact: true }).click(),
+      show: (measure: string) =>
+        page.getByRole("radiogroup", { name: "Which figure" }).getByText(measure, { exact: true }).click(),
+      row: (type: string) =>
+        page
+          .getByRole("region", { name: "Precision, recall and F1 by type" })
+          .getByRole("row")
+          .filter({ has: page.getByRole("rowheader", { name: type }) }),
+    },
     /** Chooses an option of one of the form's lists. */
     async choose(label: string, option: string): Promise<void> {
       await page.getByRole("combobox", { name: label }).click();

@@ -88,7 +88,7 @@ export function ChooseRows(props: {
           label={t("models:beside.adapter.title")}
           beside="adapter"
           modelId={draft.modelId}
-          models={installed}
+          models={models.models}
           value={draft.adapterId}
           disabled={disabled}
           onChange={(adapterId) => change({ adapterId, ...(adapterId && { paradigm: "tuned" }) })}
@@ -111,7 +111,7 @@ export function ChooseRows(props: {
           label={t("models:beside.selector.title")}
           beside="selector"
           modelId={draft.modelId}
-          models={installed}
+          models={models.models}
           value={draft.selectorId}
           disabled={disabled}
           onChange={(selectorId) => change({ selectorId })}
