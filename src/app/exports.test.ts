@@ -72,6 +72,8 @@ describe("an export", () => {
     const { entities } = await app.ask("documents.get", { documentId: reviewed });
     const actions = entities.map(({ id }) => ({ kind: "accept", entityId: id }) as const);
     await app.ask("review.apply", { documentId: reviewed, actions });
+    const { documents } = await app.ask("export.preview", request);
+    expect(documents).toBe(1);
     const { files, record } = await app.ask("export.save", request);
     expect(files.map(({ name, mediaType }) => [name, mediaType])).toEqual([
       ["manifest.json", "application/json"],

@@ -7,6 +7,7 @@ import { applyThreshold } from "#core/entity/selector.ts";
 import { NotegrainError } from "#core/errors.ts";
 import type { StoredExport } from "#core/storePort.ts";
 import type { AppContext, Handlers } from "./handlers.ts";
+import { readSettings } from "./settings.ts";
 
 type ExportHandlers = Pick<Handlers, "export.preview" | "export.save" | "export.drag" | "export.history">;
 
@@ -40,7 +41,8 @@ export function exportHandlers({ store, shell }: AppContext): ExportHandlers {
     }
     if (extractions.length === 0) throw nothingFor(format, documentIds);
     const entities = extractions.reduce((sum, { entities: all }) => sum + all.filter(isKept).length, 0);
-    return { files: exportFiles(extractions, format, { withText }), entities, runIds };
+    const { ownTypes } = readSettings(store);
+    return { files: exportFiles(extractions, format, { withText, ownTypes }), entities, runIds };
   }
 
   /** Why none of the notes can be exported. */
@@ -67,8 +69,8 @@ export function exportHandlers({ store, shell }: AppContext): ExportHandlers {
 
   return {
     "export.preview": async (request) => {
-      const { files, entities } = await prepare(request);
-      return { files, entities };
+      const { files, entities, runIds } = await prepare(request);
+      return { files, documents: runIds.length, entities };
     },
     "export.save": async (request) => {
       const prepared = await prepare(request);

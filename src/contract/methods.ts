@@ -207,7 +207,12 @@ export type Answers = {
   "review.apply": DocumentView;
   "review.undo": DocumentView;
   "review.redo": DocumentView;
-  "export.preview": { readonly files: readonly ExportFile[]; readonly entities: number };
+  "export.preview": {
+    readonly files: readonly ExportFile[];
+    /** Notes in them; those that were never read, or for a pack not reviewed to the end, are left out. */
+    readonly documents: number;
+    readonly entities: number;
+  };
   "export.save": {
     readonly saved: boolean | null;
     readonly files: readonly ExportFile[];

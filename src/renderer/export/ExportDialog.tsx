@@ -74,6 +74,11 @@ function ExportForm(props: {
       ? t("export:savedMany", { n: number(saved.length) })
       : t("export:saved", { files: saved.join(", ") });
 
+  const of = props.documentIds.length;
+  /** How many of the notes are in the files. */
+  const notesWords = (count: number) =>
+    t(count < of ? "export:notesOf" : "export:notes", { count: of, n: number(count), of: number(of) });
+
   return (
     <Stack gap="sm">
       <div>
@@ -127,10 +132,10 @@ function ExportForm(props: {
         <Text size="sm" c="dimmed" role="status" className={classes.outcome}>
           {saved.length > 0 && <strong>{savedWords} </strong>}
           {preview.value &&
-            `${t("export:notes", { count: props.documentIds.length, n: number(props.documentIds.length) })} · ${t(
-              "export:findings",
-              { count: preview.value.entities, n: number(preview.value.entities) },
-            )}`}
+            `${notesWords(preview.value.documents)} · ${t("export:findings", {
+              count: preview.value.entities,
+              n: number(preview.value.entities),
+            })}`}
         </Text>
         <Button
           onClick={() => void save()}
