@@ -27,10 +27,17 @@ async function randomAdapter(): Promise<{ path: string; bytes: number }> {
   const { facts } = await openModelFile(modelPath);
   const pairs = [...facts.tensors]
     .filter(([name]) => ADAPTED.test(name))
-    .flatMap(([name, { dimensions: [inside = 0, outside = 0] }]): TinyTensor[] => [
-      { name: `${name}.lora_a`, dimensions: [inside, RANK], spread: 1 / Math.sqrt(inside) },
-      { name: `${name}.lora_b`, dimensions: [RANK, outside], spread: 0.05 },
-    ]);
+    .flatMap(
+      ([
+        name,
+        {
+          dimensions: [inside = 0, outside = 0],
+        },
+      ]): TinyTensor[] => [
+        { name: `${name}.lora_a`, dimensions: [inside, RANK], spread: 1 / Math.sqrt(inside) },
+        { name: `${name}.lora_b`, dimensions: [RANK, outside], spread: 0.05 },
+      ],
+    );
   const bytes = tinyGguf(
     {
       "general.architecture": "llama",

@@ -35,10 +35,17 @@ async function randomSelector(name: string, norms?: string): Promise<string> {
     "notegrain.adapter.prompt_sha256": "0".repeat(64),
     "notegrain.adapter.base_norms_sha256": norms ?? (await normsSha256(base)) ?? "",
   };
-  const tensors = adapted.flatMap(([tensor, { dimensions: [into = 0, out = 0] }]) => [
-    { name: `${tensor}.lora_a`, dimensions: [into, RANK], spread: 0.2 },
-    { name: `${tensor}.lora_b`, dimensions: [RANK, out], spread: 0.2 },
-  ]);
+  const tensors = adapted.flatMap(
+    ([
+      tensor,
+      {
+        dimensions: [into = 0, out = 0],
+      },
+    ]) => [
+      { name: `${tensor}.lora_a`, dimensions: [into, RANK], spread: 0.2 },
+      { name: `${tensor}.lora_b`, dimensions: [RANK, out], spread: 0.2 },
+    ],
+  );
   writeFileSync(folder.file(name), tinyGguf(metadata, tensors));
   return folder.file(name);
 }
