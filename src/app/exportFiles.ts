@@ -1,6 +1,7 @@
 import { extname } from "node:path";
 import type { ExportFile, ExportFormat } from "#contract/records.ts";
 import type { Extraction } from "#core/entity/extraction.ts";
+import type { OwnType } from "#core/entity/ownTypes.ts";
 import { outputNames } from "./outputNames.ts";
 import { type RenderOptions, renderFiles, renderStream } from "./render.ts";
 import { trainingPack } from "./trainingPack.ts";
@@ -15,14 +16,15 @@ const together = {
 /**
  * The files of an export. One note: named after it. Several: one file for all in the formats that allow it,
  * else a file each.
+ * @param options.ownTypes the user's own types, which a training pack explains
  */
 export function exportFiles(
   extractions: readonly Extraction[],
   format: ExportFormat,
-  options: RenderOptions,
+  options: RenderOptions & { readonly ownTypes: readonly OwnType[] },
 ): readonly ExportFile[] {
   if (format === "training") {
-    return trainingPack(extractions).map((file) => ({
+    return trainingPack(extractions, options.ownTypes).map((file) => ({
       ...file,
       mediaType: extname(file.name) === ".json" ? "application/json" : "text/plain",
     }));

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Extraction } from "#core/entity/extraction.ts";
+import type { OwnType } from "#core/entity/ownTypes.ts";
 import { readBratDocument } from "#core/evaluate/readBrat.ts";
 import { chineseNote, englishNote } from "../../test/oracles/notes.ts";
 import { type Details, plant, plantExtraction } from "../../test/oracles/plant.ts";
@@ -35,9 +36,18 @@ const notes = [
   named("bare", plantExtraction("Nothing was found here.")),
 ];
 
+/** A site's own types: one that a note was read for, one that none was. */
+const device = { name: "Device", definition: "An implant or an aid.", examples: ["pacemaker", "walker"] };
+const allergen = { name: "Allergen", definition: "What an allergy is to.", examples: [] };
+const site = accepted(plantExtraction("The ⟦pacemaker|Device⟧ was checked."));
+const ofSite = named("site", { ...site, run: { ...site.run, types: [...site.run.types, "Device"] } });
+
 /** The files of a pack by name. */
-function filesOf(extractions: readonly Extraction[]): (name: string) => string {
-  const files = new Map(trainingPack(extractions).map(({ name, content }) => [name, content]));
+function filesOf(
+  extractions: readonly Extraction[],
+  ownTypes: readonly OwnType[] = [],
+): (name: string) => string {
+  const files = new Map(trainingPack(extractions, ownTypes).map(({ name, content }) => [name, content]));
   return (name) => {
     const content = files.get(name);
     if (content === undefined) throw new Error(`the pack has no ${name}`);
@@ -88,13 +98,20 @@ describe("a training pack", () => {
     expect(bank.types.size).toBe(new Set(notes.slice(0, 2).flatMap(({ run }) => run.types)).size);
   });
 
+  test("says what a site's own types mean, of those that a note in it was read for", () => {
+    const own = (extractions: readonly Extraction[]) =>
+      JSON.parse(filesOf(extractions, [allergen, device])("manifest.json")).ownTypes;
+    expect(own([...notes, ofSite])).toEqual([device]);
+    expect(own(notes)).toBeUndefined();
+  });
+
   test("is what training/ reads in its own tests", async () => {
-    const file = filesOf(notes);
+    const file = filesOf([...notes, ofSite]);
     const points = (text: string, at: number) => [...text.slice(0, at)].length;
-    const kept = ["english", "chinese", "odd"];
+    const kept = ["english", "chinese", "odd", "site"];
     const fixture = {
       about: "A training pack for training/tests/test_packs.py, written by src/app/trainingPack.test.ts.",
-      files: trainingPack(notes),
+      files: trainingPack([...notes, ofSite], [device, allergen]),
       entities: kept.flatMap((name) => {
         const { text, mentions } = read(name, file);
         return mentions.map(({ type, start, end }) => ({

@@ -1,5 +1,6 @@
 import { isKept } from "#core/entity/entity.ts";
 import type { Extraction } from "#core/entity/extraction.ts";
+import type { OwnType } from "#core/entity/ownTypes.ts";
 import { isReviewed } from "#core/entity/reviewed.ts";
 import { toBrat } from "#core/export/brat.ts";
 import { sha256Hex } from "./extractNote.ts";
@@ -9,8 +10,12 @@ export type PackFile = { readonly name: string; readonly content: string };
 /**
  * Reviewed notes (see `isReviewed`) as training material: brat files and a manifest with their hashes. What stands
  * in it is told in docs/training-pack.md.
+ * @param ownTypes the user's own types; what they mean goes with the notes that were read for them
  */
-export function trainingPack(extractions: readonly Extraction[]): PackFile[] {
+export function trainingPack(
+  extractions: readonly Extraction[],
+  ownTypes: readonly OwnType[] = [],
+): PackFile[] {
   const reviewed = extractions.filter(({ entities }) => isReviewed(entities));
   const documents = reviewed.map((extraction) => {
     const { ann, txt } = toBrat(extraction);
@@ -33,9 +38,12 @@ export function trainingPack(extractions: readonly Extraction[]): PackFile[] {
       },
     };
   });
+  const types = [...new Set(reviewed.flatMap(({ run }) => run.types))];
+  const explained = ownTypes.filter(({ name }) => types.includes(name));
   const manifest = {
     schema: "notegrain/training@1",
-    types: [...new Set(reviewed.flatMap(({ run }) => run.types))],
+    types,
+    ...(explained.length > 0 && { ownTypes: explained }),
     documents: documents.map(({ entry }) => entry),
   };
   return [

@@ -7,6 +7,7 @@ import {
   caseReplies,
   type Extraction,
   outputNames,
+  readSettings,
   renderFiles,
   renderStream,
   type StorePort,
@@ -142,7 +143,10 @@ async function exportCases(
     const stream = renderStream(format, extractions.length !== 1, options);
     write(stream.head + extractions.map((extraction) => stream.each(extraction)).join("") + stream.tail());
   } else {
-    const files = format === "training" ? trainingPack(extractions) : named(extractions, format, options);
+    const files =
+      format === "training"
+        ? trainingPack(extractions, readSettings(store).ownTypes)
+        : named(extractions, format, options);
     for (const { name, content } of files) await host.writeWhole(join(out, name), content);
     process.stderr.write(`${files.length} files written\n`);
   }

@@ -10,6 +10,7 @@ export { type Format, formats, renderFiles, renderStream } from "#app/render.ts"
 export { caseReplies } from "#app/replies.ts";
 export { parseResumeLog, resumeLogName } from "#app/resumeLog.ts";
 export { noteRunKey, runPlan } from "#app/runPlan.ts";
+export { readSettings } from "#app/settings.ts";
 export { type StoreBank, storeBank } from "#app/storeBank.ts";
 export { trainingPack } from "#app/trainingPack.ts";
 export { unlearnedGold } from "#app/unlearnedGold.ts";

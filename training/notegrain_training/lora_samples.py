@@ -85,7 +85,7 @@ def _stock(folder: Path, pack: Pack, output_format: str, name: str, preset: str,
 
     def make(pieces: list[Piece], spans: list[Span], language: str, rng: random.Random, annotated: list[str]) -> list[Sample]:
         source = [encoder.text(v) for v in stock_prompts.views(pieces, output_format)]
-        system = stock_prompts.instruction(output_format, language, annotated)
+        system = stock_prompts.instruction(output_format, language, annotated, pack.own_types)
         prompt = stock_prompts.prefix(encoder, output_format, language, system, source)
         present = {s[2] for s in spans}
         return [

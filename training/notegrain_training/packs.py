@@ -12,7 +12,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from .corpora import Document, Entity, trim
@@ -20,6 +20,14 @@ from .runlog import sha256_of
 from .schema import MACCROBAT_ALIASES, type_order
 
 SCHEMA = "notegrain/training@1"
+
+
+@dataclass(slots=True, frozen=True)
+class OwnType:
+    """What a type of a site means, as the program tells a model that is asked for it."""
+
+    definition: str
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -33,6 +41,8 @@ class Pack:
     sha256: str = ""
     #: The types that each note was annotated with, by its name: what is not marked was looked for only among these.
     annotated: dict[str, list[str]] = field(default_factory=dict)
+    #: What types beyond the project's own mean, where the pack says so.
+    own_types: dict[str, OwnType] = field(default_factory=dict)
 
 
 def read(folder: Path, wanted: list[str] | None = None) -> Pack:
@@ -43,8 +53,10 @@ def read(folder: Path, wanted: list[str] | None = None) -> Pack:
     """
     names = sorted(p.stem for p in folder.glob("*.txt") if p.with_suffix(".ann").exists())
     declared: dict[str, list[str]] = {}
+    own: dict[str, OwnType] = {}
     if (folder / "manifest.json").exists():
-        declared = _declared(folder)
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        declared, own = _declared(folder, manifest), _own_types(manifest)
         names = list(declared)
     if not names:
         raise ValueError(f"no reviewed notes in {folder.name}: a pack needs pairs of .txt and .ann")
@@ -61,15 +73,24 @@ def read(folder: Path, wanted: list[str] | None = None) -> Pack:
             dropped["of a type that the note was not annotated with"] += len(document.entities) - len(inside)
             document.entities = inside
     digest = hashlib.sha256(json.dumps(declared).encode() if declared else b"")
+    if own:
+        digest.update(json.dumps({name: asdict(kind) for name, kind in own.items()}).encode())
     for name in names:
         for kind in ("txt", "ann"):
             digest.update((folder / f"{name}.{kind}").read_bytes())
-    return Pack(documents, kept, dropped, digest.hexdigest(), annotated)
+    return Pack(documents, kept, dropped, digest.hexdigest(), annotated, own)
 
 
-def _declared(folder: Path) -> dict[str, list[str]]:
+def _own_types(manifest: dict) -> dict[str, OwnType]:
+    """By name; none in packs of earlier versions. Raises ValueError where one is damaged."""
+    try:
+        return {t["name"]: OwnType(t["definition"], tuple(t.get("examples", ()))) for t in manifest.get("ownTypes", [])}
+    except (TypeError, KeyError, AttributeError):
+        raise ValueError("the pack's own types need a name and a definition") from None
+
+
+def _declared(folder: Path, manifest: dict) -> dict[str, list[str]]:
     """The types of each note by the manifest; raises ValueError where a file is not the one that it tells of."""
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     if manifest.get("schema") != SCHEMA:
         raise ValueError(f"the pack is of the schema {manifest.get('schema')}, not {SCHEMA}")
     for entry in manifest["documents"]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from .packs import OwnType
 from .schema import REPO, type_order
 from .sequence import Span, arrange
 
@@ -39,11 +40,16 @@ def definitions(language: str) -> dict[str, str]:
     return english | json.loads((REPO / "resources" / "prompts" / "definitions.zh.json").read_text(encoding="utf-8"))
 
 
-def instruction(output_format: str, language: str, types: Iterable[str], own: dict[str, str] | None = None) -> str:
-    """The system's turn; ``own`` has the definitions of a site's types."""
-    words = template(output_format)[language]
-    known = definitions(language) | (own or {})
-    lines = [words["type"].replace("{name}", t).replace("{definition}", known.get(t, t)) for t in types]
+def instruction(output_format: str, language: str, types: Iterable[str], own: Mapping[str, OwnType] | None = None) -> str:
+    """The system's turn; ``own`` has the meaning of a site's types."""
+    words, known = template(output_format)[language], definitions(language)
+
+    def line(name: str) -> str:
+        kind = (own or {}).get(name) or OwnType(known.get(name, name))
+        told = words["type"].replace("{name}", name).replace("{definition}", kind.definition)
+        return told + (words["examples"].replace("{examples}", words["between"].join(kind.examples)) if kind.examples else "")
+
+    lines = [line(name) for name in types]
     return words["system"].replace("{types}", "\n".join(lines))
 
 

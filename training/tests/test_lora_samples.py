@@ -140,8 +140,12 @@ def test_a_stock_checkpoint_learns_the_prompts_of_the_program(config, pack, tmp_
     size = encoder.tokenizer.get_vocab_size(with_added_tokens=True)
     LlamaForCausalLM(LlamaConfig(vocab_size=size, num_key_value_heads=2, **shape)).save_pretrained(folder)
     encoder.tokenizer.save(str(folder / "tokenizer.json"))
-    maker = sample_maker(folder, packs.read(pack), output_format, "n", "p", 0, 0.0)
+    read = packs.read(pack)
+    read.own_types["Ward"] = packs.OwnType("Where a patient lies.")
+    maker = sample_maker(folder, read, output_format, "n", "p", 0, 0.0)
     pieces = cut("Given zorbital.")
+    (told,) = maker.make(pieces, [(1, 2, "Ward")], "en", random.Random(0), ["Ward"])
+    assert "Types:\nWard: Where a patient lies." in encoder.tokenizer.decode(told.ids[: told.answer_from])
     samples = maker.make(pieces, [(1, 2, "Medication")], "en", random.Random(0), ["Medication"])
     answers = [encoder.tokenizer.decode(s.ids[s.answer_from :], skip_special_tokens=False) for s in samples]
     assert answers == {
@@ -159,3 +163,13 @@ def test_a_stock_checkpoint_learns_the_prompts_of_the_program(config, pack, tmp_
     assert fields["notegrain.adapter.output_format"] == output_format and fields["general.base_model.0.name"] == "stock"
     assert fields["notegrain.adapter.prompt_sha256"] == stock_prompts.prompt_sha256(output_format, ["Medication", "Dosage"])
     assert "notegrain.adapter.base_sha256" not in fields
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Device: An implant or an aid. Examples: pacemaker, walker."), ("zh", "Device：An implant or an aid.例如：pacemaker、walker。")])
+def test_a_sites_own_type_is_explained_as_the_program_does(language, words) -> None:
+    """``src/core/prompt/template.ts`` writes the same; a type without a definition stands by its name, as before."""
+    own = {"Device": packs.OwnType("An implant or an aid.", ("pacemaker", "walker"))}
+    lines = stock_prompts.instruction("grounded", language, ["Medication", "Device", "Ward"], own).splitlines()
+    assert lines[-2] == words
+    assert lines[-1] in ("Ward: Ward", "Ward：Ward")
+    assert lines[:-2] == stock_prompts.instruction("grounded", language, ["Medication"]).splitlines()

@@ -31,6 +31,22 @@ def test_every_span_of_a_pack_is_read(written) -> None:
     assert not pack.dropped
 
 
+def test_what_a_sites_own_types_mean_is_read_and_counts_as_material(written) -> None:
+    _, folder = written
+    read = packs.read(folder)
+    assert read.own_types == {"Device": packs.OwnType("An implant or an aid.", ("pacemaker", "walker"))}
+    assert "Device" in read.annotated["site"]
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    own = manifest.pop("ownTypes")
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    before = packs.read(folder)  # as earlier versions wrote it
+    assert before.own_types == {} and before.types == read.types and before.sha256 != read.sha256
+    for damaged in ([{"name": own[0]["name"]}], ["Device"], 3):
+        (folder / "manifest.json").write_text(json.dumps(manifest | {"ownTypes": damaged}), encoding="utf-8")
+        with pytest.raises(ValueError, match="own types"):
+            packs.read(folder)
+
+
 def test_a_pack_with_another_byte_is_refused(written) -> None:
     _, folder = written
     (folder / "odd.ann").write_bytes((folder / "odd.ann").read_bytes() + b" ")
