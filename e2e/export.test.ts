@@ -1,9 +1,14 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeEach, describe, it } from "vitest";
+import { afterAll, afterEach, beforeEach, expect as check, describe, it } from "vitest";
 import type { ExportFormat } from "../src/contract/records.ts";
+import type { TypedSpan } from "../src/core/evaluate/gold.ts";
+import { readBratDocument } from "../src/core/evaluate/readBrat.ts";
+import { casesPage } from "./pages/casesPage.ts";
 import { deskPage } from "./pages/deskPage.ts";
+import { framePage } from "./pages/framePage.ts";
 import { type AppUnderTest, closeBrowser, startApp } from "./support/app.ts";
 import { expect } from "./support/expect.ts";
 import { readNote } from "./support/readNote.ts";
@@ -82,6 +87,54 @@ describe("an export", () => {
     const [record] = await app.ask("export.history", { documentIds: [documentId] });
     expect(record).toMatchObject({ format, entities: expected.entities });
     await expect(desk.export.dialog.getByText("Earlier exports (1)")).toBeVisible();
+  });
+
+  it("as a training pack holds the notes that were decided to the end, with their hashes", async () => {
+    const other = await readNote(app, "open.txt", "Fever for two days.");
+    const cases = casesPage(app.page);
+    await framePage(app.page).goTo("cases");
+    await cases.menu("open.txt", "Export");
+    await desk.export.choose("Training pack");
+    await expect(desk.export.dialog.getByRole("alert")).toContainText("open.txt");
+    await expect(desk.export.dialog.getByRole("button", { name: "Save" })).toBeDisabled();
+    await app.page.keyboard.press("Escape");
+    await expect(desk.export.dialog).toBeHidden();
+
+    const { entities } = await app.ask("documents.get", { documentId });
+    const fever = entities.find(({ text }) => text === "发热")?.id ?? "";
+    await app.ask("review.apply", {
+      documentId,
+      actions: entities.map(
+        ({ id }) => ({ kind: id === fever ? "reject" : "accept", entityId: id }) as const,
+      ),
+    });
+    for (const title of ["adm-17.txt", "open.txt"]) {
+      await cases.row(title).getByRole("checkbox").check({ force: true });
+    }
+    await cases.toolbar.getByRole("button", { name: "Export" }).click();
+    await desk.export.choose("Training pack");
+    await expect(desk.export.preview).toContainText("notegrain/training@1");
+    await expect(desk.export.dialog.getByRole("status")).toContainText("1 of 2 notes");
+    const files = await desk.export.save(3);
+
+    check([...files.keys()].sort()).toEqual([`${documentId}.ann`, `${documentId}.txt`, "manifest.json"]);
+    const text = files.get(`${documentId}.txt`) ?? "";
+    const ann = files.get(`${documentId}.ann`) ?? "";
+    const manifest = JSON.parse(files.get("manifest.json") ?? "");
+    const hash = (content: string) => createHash("sha256").update(content).digest("hex");
+    check(manifest.documents).toMatchObject([
+      { name: documentId, entities: entities.length - 1, annSha256: hash(ann), txtSha256: hash(text) },
+    ]);
+    check(text).toBe(note);
+    const byPlace = (a: TypedSpan, b: TypedSpan) =>
+      a.start - b.start || b.end - a.end || (a.type < b.type ? -1 : 1);
+    const left = entities
+      .filter(({ id }) => id !== fever)
+      .map(({ start, end, type }) => ({ start, end, type }));
+    check([...readBratDocument(documentId, text, ann).mentions].sort(byPlace)).toEqual(left.sort(byPlace));
+    check(JSON.stringify([...files])).not.toMatch(/adm-17|open\.txt/);
+    const [record] = await app.ask("export.history", { documentIds: [documentId, other.documentId] });
+    check(record).toMatchObject({ format: "training", documents: 1, entities: entities.length - 1 });
   });
 
   it("of a filter leaves out what the screen does not show", async () => {

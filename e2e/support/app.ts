@@ -28,7 +28,7 @@ export type AppOptions = FakeModelsOptions & {
   /** Makes the shell look like the desktop's, which has dialogs of its own. */
   readonly dialogs?: Dialogs;
   /** Default: the fake library. */
-  readonly models?: ModelLibrary;
+  readonly models?: ModelLibrary | "bundled";
   /** Default: the one that ships. */
   readonly encoder?: () => Promise<EmbeddingPort>;
   readonly viewport?: { readonly width: number; readonly height: number };
@@ -56,7 +56,8 @@ export async function closeBrowser(): Promise<void> {
 export async function startApp(options: AppOptions = {}): Promise<AppUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), "notegrain-e2e-"));
   const storePath = options.storePath ?? join(folder, "cases.db");
-  const models = options.models ?? fakeModels(options);
+  const { models: asked = fakeModels(options) } = options;
+  const models = asked === "bundled" ? undefined : asked;
   const { dialogs, encoder } = options;
   const kind = dialogs ? "electron" : "web";
   const backend = await composeBackend({ kind, dialogs, storePath, models, encoder });
