@@ -1,17 +1,15 @@
 import type { BankState } from "#contract/examples.ts";
 import { entityTypes } from "#core/entity/entityTypes.ts";
 import type { ExampleStore, StoredExample } from "#core/exampleStore.ts";
-import { checkExamples, type UnfitExample } from "#core/examples/checkExamples.ts";
+import type { UnfitExample } from "#core/examples/checkExamples.ts";
 import { foreignLabels, type LabelCount } from "#core/examples/labels.ts";
-import { breathe } from "./breathe.ts";
 import { type FewShot, needsEncoder } from "./fewShot.ts";
 import type { AppContext } from "./handlers.ts";
+import { checkInTurn } from "./inTurn.ts";
 import { readSettings } from "./settings.ts";
 
 /** Unfit examples that a list names; their number is told in full. */
 export const MOST_LISTED = 100;
-/** Examples checked between two breaths. */
-const BREATH = 2000;
 
 type Checked = {
   readonly good: number;
@@ -41,10 +39,6 @@ export function bankStateOf({ store }: AppContext, fewShot: FewShot): () => Prom
 
 async function checkAll(store: ExampleStore): Promise<Checked> {
   const stored = store.allExamples();
-  const unfit: UnfitExample<StoredExample>[] = [];
-  for (let from = 0; from < stored.length; from += BREATH) {
-    unfit.push(...checkExamples(stored.slice(from, from + BREATH)).unfit);
-    await breathe();
-  }
+  const { unfit } = await checkInTurn(stored);
   return { good: stored.length - unfit.length, unfit, labels: foreignLabels(stored, new Set()) };
 }

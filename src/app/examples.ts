@@ -1,7 +1,7 @@
 import type { ExamplesImport } from "#contract/examples.ts";
 import { NotegrainError, type PlainError } from "#core/errors.ts";
 import type { ExampleOrigin, StoredExample } from "#core/exampleStore.ts";
-import { checkExamples, faultOf } from "#core/examples/checkExamples.ts";
+import { type CheckedExamples, faultOf } from "#core/examples/checkExamples.ts";
 import { relabelled } from "#core/examples/labels.ts";
 import { countNearDuplicates } from "#core/examples/nearDuplicates.ts";
 import { makeExample } from "#core/examples/splitExamples.ts";
@@ -12,6 +12,7 @@ import { type FoundExamples, readExampleFiles } from "./exampleFiles.ts";
 import { sha256Hex } from "./extractNote.ts";
 import type { FewShot } from "./fewShot.ts";
 import type { AppContext, Handlers } from "./handlers.ts";
+import { addInTurn, checkInTurn } from "./inTurn.ts";
 import type { Queue } from "./queue.ts";
 import { listReviewed, reviewedGold } from "./reviewedNotes.ts";
 
@@ -40,15 +41,19 @@ export function exampleHandlers(context: AppContext, queue: Queue, fewShot: FewS
   const bankState = bankStateOf(context, fewShot);
 
   /** Keeps what can be shown of these, and tells of the rest, file by file. */
-  function keep(
+  async function keep(
     found: readonly FoundExamples[],
     origin: ExampleOrigin,
     errors: readonly PlainError[] = [],
-  ): Omit<ExamplesImport, "nearDuplicates"> {
-    const checked = found.map(({ name, examples }) => ({ name, ...checkExamples(examples) }));
+  ): Promise<Omit<ExamplesImport, "nearDuplicates">> {
+    const checked: ({ readonly name: string } & CheckedExamples)[] = [];
+    for (const { name, examples } of found) checked.push({ name, ...(await checkInTurn(examples)) });
     const good = checked.flatMap(({ examples }) => examples);
-    const added = store.addExamples(good.map((example) => ({ ...example, origin })));
-    changed();
+    // Told where it ends early too: what was kept so far is there.
+    const added = await addInTurn(
+      store,
+      good.map((example) => ({ ...example, origin })),
+    ).finally(changed);
     const rows = checked.flatMap(({ name, unfit }) =>
       unfit.map(({ example: { text, spans }, fault }) => ({ name, text, spans, fault })),
     );
@@ -61,11 +66,11 @@ export function exampleHandlers(context: AppContext, queue: Queue, fewShot: FewS
   }
 
   /** The same, with how many of the new ones the bank had almost alike. */
-  async function compared(report: ReturnType<typeof keep>): Promise<ExamplesImport> {
+  async function compared(report: Awaited<ReturnType<typeof keep>>): Promise<ExamplesImport> {
     if (report.added === 0) return { ...report, nearDuplicates: 0 };
     // The new ones stand last.
     const texts = store.allExamples().map(({ text }) => text);
-    const from = texts.length - report.added;
+    const from = Math.max(0, texts.length - report.added); // some may be deleted again meanwhile
     return { ...report, nearDuplicates: await countNearDuplicates(texts, from, breathe) };
   }
 
@@ -90,7 +95,7 @@ export function exampleHandlers(context: AppContext, queue: Queue, fewShot: FewS
 
     "examples.import": async ({ files }) => {
       const { found, errors } = await readExampleFiles(files);
-      return compared(keep(found, "gold", errors));
+      return compared(await keep(found, "gold", errors));
     },
 
     "examples.importReviewed": async () => {
@@ -104,10 +109,10 @@ export function exampleHandlers(context: AppContext, queue: Queue, fewShot: FewS
       const gone = store
         .allExamples()
         .filter(({ id, origin, source }) => origin === "review" && sources.has(source) && !now.has(id));
-      const report = store.together(() => {
-        store.deleteExamples(gone.map(({ id }) => id));
-        return keep(found, "review");
-      });
+      // The old ones go last: where it ends early, no note is without its examples, and the next time mends it.
+      const report = await keep(found, "review");
+      store.deleteExamples(gone.map(({ id }) => id));
+      changed();
       return compared(report);
     },
 
