@@ -70,7 +70,7 @@ describe("the note", () => {
     await expect(desk.hoverCard).toContainText("25 mg");
     await desk.press("j");
     await expect(desk.card).toContainText("Confidence");
-    await expect(desk.card).toContainText("fake · tuned");
+    await expect(desk.card).toContainText("fake · Trained for this");
     await expect.poll(() => desk.current()).toBe(view.entities[0]?.id);
   });
 

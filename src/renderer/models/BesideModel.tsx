@@ -8,16 +8,16 @@ export function BesideModel(props: BesideSelectProps) {
   const { t } = useText();
   const { beside, modelId, models } = props;
   if (besideOptions(beside, modelId, models, t).length === 0) return null;
-  const id = `models-${beside}`;
+  const title = t(`models:beside.${beside}.title`);
   return (
     <>
-      <Title order={2} size="h4" mt="xl" mb="xs" id={id}>
-        {t(`models:beside.${beside}.title`)}
+      <Title order={2} size="h4" mt="xl" mb="xs">
+        {title}
       </Title>
       <Text c="dimmed" mb="sm">
         {t(`models:beside.${beside}.text`)}
       </Text>
-      <BesideSelect {...props} aria-labelledby={id} maw={420} />
+      <BesideSelect {...props} aria-label={title} maw={420} />
     </>
   );
 }

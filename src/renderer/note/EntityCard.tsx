@@ -116,7 +116,7 @@ export const EntityCard = memo(function EntityCard(props: {
           <Fact name={t("note:card.run")}>
             {t("note:card.runOf", {
               model: run.info.model,
-              paradigm: t(`note:paradigm.${run.info.paradigm}`),
+              paradigm: t(`models:paradigms.${run.info.paradigm}.name`),
               date: runDate,
             })}
           </Fact>
