@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, afterEach, expect as check, describe, it, vi } from "vitest";
 import { bundledModels } from "../src/host/bundledModels.ts";
 import { tinyGguf } from "../test/support/tinyGguf.ts";
@@ -35,6 +36,14 @@ async function open(options: AppOptions = {}) {
   return { ...modelsPage(app.page), ids, chosen, page: app.page };
 }
 
+/** The bundled adapter under another name of the same length, as a clinic's own would be. */
+function renamedAdapter(name: string): Buffer {
+  const file = bundledModels().find((path) => path.endsWith("notegrain-base-lora18.gguf")) ?? "";
+  const bytes = readFileSync(file);
+  bytes.write(name, bytes.indexOf("notegrain-base-lora18"));
+  return bytes;
+}
+
 const names = ["notegrain-base.gguf", "notegrain-base-lora18.gguf", "notegrain-compact-selector.gguf"];
 const missing = names.filter((name) => !bundledModels().some((path) => path.endsWith(name)));
 if (missing.length > 0) process.stderr.write(`e2e/models is skipped: no ${missing.join(", ")}.\n`);
@@ -46,7 +55,11 @@ describe.skipIf(missing.length > 0)("the models that ship", () => {
       await expect(card(id)).toContainText(/\d+ million parameters/);
       await expect(card(id)).toContainText("part of the program");
     }
-    await expect(card(ids.adapter)).toHaveCount(0);
+    for (const id of [ids.adapter, ids.selector]) {
+      await expect(card(id)).toContainText(/For Notegrain (base|compact) · .*\.gguf/);
+      await expect(card(id)).toContainText("part of the program");
+      await expect(card(id).getByRole("button")).toHaveCount(0);
+    }
     check(await options("Adapter")).toEqual([
       { name: "None", group: null, canBeChosen: true },
       { name: "notegrain-base-lora18", group: "For Notegrain base", canBeChosen: false },
@@ -111,6 +124,26 @@ describe.skipIf(missing.length > 0)("the models that ship", () => {
       },
     });
     check(await chosen()).toEqual(before);
+  });
+
+  it("take an adapter beside them, which is listed and can be removed, and then reads no more", async () => {
+    const { card, beside, choose, chooseFile, report, add, chosen, ids, page } = await open();
+    await card(ids.base).getByRole("radio").check();
+    await chooseFile({ name: "ward 7.gguf", mimeType: "", buffer: renamedAdapter("our-own-ward-7-lora18") });
+    await expect(report).toContainText("our-own-ward-7-lora18");
+    await add.click();
+    const { models } = await app.ask("models.list", {});
+    const own = models.find(({ report: { name } }) => name === "our-own-ward-7-lora18")?.id ?? "";
+    await expect(card(own)).toContainText(/For Notegrain base · .* · ward_7\.gguf/);
+    await choose("Adapter", "our-own-ward-7-lora18");
+    await expect.poll(chosen).toEqual({ modelId: ids.base, adapterId: own, selectorId: null });
+
+    await card(own).getByRole("button", { name: "Remove our-own-ward-7-lora18" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await expect(card(own)).toHaveCount(0);
+    await expect(beside("Adapter")).toHaveValue("None");
+    check(await chosen()).toEqual({ modelId: ids.base, adapterId: null, selectorId: null });
+    await expect(card(ids.adapter)).toBeVisible();
   });
 
   it("say in Chinese too what fits what", async () => {

@@ -110,6 +110,52 @@ describe("the model for new runs", () => {
     expect((await app.ask("models.list", {})).chosen.modelId).toBe("a");
   });
 
+  test.each([
+    [
+      "the model stays without it",
+      { modelId: "b", adapterId: "l", selectorId: "s" },
+      "l",
+      { adapterId: null },
+    ],
+    [
+      "nothing takes a second look",
+      { modelId: "b", adapterId: "l", selectorId: "s" },
+      "s",
+      { selectorId: null },
+    ],
+    [
+      "a stock model reads by definitions",
+      { modelId: "stock", adapterId: "l" },
+      "l",
+      { adapterId: null, paradigm: "zero" },
+    ],
+  ])("loses what is removed from beside it: %s", async (_, wanted, removed, then) => {
+    using folder = temporaryFolder();
+    const { models } = await library();
+    const [a, ...others] = await models.list();
+    if (!a) throw new Error("the library is empty");
+    const stock = { ...a, id: "stock", report: { ...a.report, grounded: false } };
+    const lora = { ...a, fits: ["b", "stock"], report: { ...a.report, kind: "adapter" as const } };
+    let list = [a, others[0] ?? a, stock, { ...lora, id: "l" }, { ...lora, id: "s" }];
+    const before = list;
+    const shrinking: ModelLibrary = {
+      ...models,
+      list: async () => list,
+      remove: async (id) => {
+        list = list.filter((one) => one.id !== id);
+      },
+    };
+    await using app = await openBackend(folder.file("cases.db"), { models: shrinking });
+    const first = (await app.ask("models.list", {})).chosen;
+    const chosen = { ...wanted, paradigm: "tuned" } as const;
+    await app.ask("models.choose", chosen);
+    const after = { chosen: { ...chosen, ...then }, earlier: first };
+    expect(await app.ask("models.remove", { modelId: removed })).toMatchObject(after);
+    // Added again, it is not chosen again.
+    list = before;
+    expect(await app.ask("models.list", {})).toMatchObject(after);
+  });
+
   test("is loaded once for many notes, and makes way for the next one", async () => {
     using folder = temporaryFolder();
     const { models, opened, disposed } = await library();

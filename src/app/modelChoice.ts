@@ -43,13 +43,13 @@ export function createModelChoice({ store, models }: AppContext): ModelChoice {
 
   async function state(): Promise<ModelsState> {
     const list = await models.list();
-    const known = (setting: string): ChosenModel | null => {
-      const kept = store.getSetting(setting) as ChosenModel | undefined;
-      const isThere = (id: string | null) => id === null || list.some((model) => model.id === id);
-      const ids = [kept?.modelId, kept?.adapterId, kept?.selectorId];
-      return kept && ids.every((id) => isThere(id ?? null)) ? kept : null;
+    const kept = (setting: string) => (store.getSetting(setting) ?? null) as ChosenModel | null;
+    const [chosen, earlier] = [kept(key), kept(earlierKey)];
+    return {
+      models: list,
+      chosen: withoutGone(chosen, list) ?? firstChoice(list),
+      earlier: withoutGone(earlier, list) === earlier ? earlier : null,
     };
-    return { models: list, chosen: known(key) ?? firstChoice(list), earlier: known(earlierKey) };
   }
 
   async function letGo(held: Held | null): Promise<void> {
@@ -169,12 +169,24 @@ function isSame(a: ChosenModel, b: ChosenModel): boolean {
   return parts(a).every((part, i) => part === parts(b)[i]);
 }
 
+/** The same, or without the adapter and the selector that were removed meanwhile; null where its model was. */
+function withoutGone(chosen: ChosenModel | null, list: readonly InstalledModel[]): ChosenModel | null {
+  const model = list.find(({ id }) => id === chosen?.modelId);
+  if (chosen === null || model === undefined) return null;
+  const isThere = (id: string | null | undefined) => id == null || list.some((one) => one.id === id);
+  const { adapterId, selectorId, paradigm } = chosen;
+  const kept = isThere(selectorId) ? chosen : { ...chosen, selectorId: null };
+  if (isThere(adapterId)) return kept;
+  return { ...kept, adapterId: null, paradigm: paradigm === "tuned" ? wayAlone(model) : paradigm };
+}
+
 /** The compact model, tuned as it is; nothing where no model is installed. */
 function firstChoice(list: readonly InstalledModel[]): ChosenModel {
   const model = list.find(({ report, present }) => present && report.kind === "model");
-  return {
-    modelId: model?.id ?? "",
-    adapterId: null,
-    paradigm: model?.report.grounded === false ? "zero" : "tuned",
-  };
+  return { modelId: model?.id ?? "", adapterId: null, paradigm: wayAlone(model) };
+}
+
+/** How a model reads without an adapter. */
+function wayAlone(model: InstalledModel | undefined): ChosenModel["paradigm"] {
+  return model?.report.grounded === false ? "zero" : "tuned";
 }

@@ -38,6 +38,8 @@ export function modelHandlers({ models, shell, events }: AppContext, choice: Mod
     },
     "models.remove": async ({ modelId }) => {
       await models.remove(modelId);
+      // Kept without what was removed, so that adding it again does not choose it again.
+      await choice.choose((await choice.state()).chosen);
       return changed();
     },
     "models.choose": async (chosen) => {

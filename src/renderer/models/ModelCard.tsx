@@ -1,7 +1,7 @@
-import { ActionIcon, Badge, Radio, Text } from "@mantine/core";
-import { IconTrash } from "@tabler/icons-react";
+import { Radio } from "@mantine/core";
 import type { InstalledModel } from "#contract/records.ts";
 import { useText } from "../frame/useText.ts";
+import { InstalledSide } from "./InstalledSide.tsx";
 import classes from "./ModelCard.module.css";
 import { parametersInWords } from "./verdicts.ts";
 
@@ -31,33 +31,7 @@ export function ModelCard(props: {
         description={facts.join(" · ")}
         classNames={{ label: classes.name, body: classes.body }}
       />
-      <div className={classes.side}>
-        {!props.model.present && (
-          <Badge color="red.9" variant="filled" tt="none">
-            {t("models:gone")}
-          </Badge>
-        )}
-        {props.model.present && !report.fitsMemory && (
-          <Badge color="orange.9" variant="filled" tt="none">
-            {t("models:tooLarge")}
-          </Badge>
-        )}
-        {props.model.bundled ? (
-          <Text size="sm" c="dimmed">
-            {t("models:bundled")}
-          </Text>
-        ) : (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t("models:remove", { name: report.name })}
-            title={t("models:remove", { name: report.name })}
-            onClick={() => props.onRemove(props.model)}
-          >
-            <IconTrash size={16} aria-hidden />
-          </ActionIcon>
-        )}
-      </div>
+      <InstalledSide installed={props.model} onRemove={props.onRemove} />
     </div>
   );
 }

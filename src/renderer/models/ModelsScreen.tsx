@@ -95,6 +95,7 @@ export function ModelsScreen() {
             onChange={(adapterId) =>
               choose(chooseWeights(chosen.modelId, adapterId, adapterId ? "tuned" : chosen.paradigm))
             }
+            onRemove={setRemoving}
           />
           <BesideModel
             beside="selector"
@@ -102,6 +103,7 @@ export function ModelsScreen() {
             models={installed}
             value={chosen.selectorId}
             onChange={(selectorId) => choose({ selectorId })}
+            onRemove={setRemoving}
           />
 
           <Title order={2} size="h4" mt="xl" mb="xs" id="models-paradigm">

@@ -15,16 +15,11 @@ export function besideOptions(
   models: readonly InstalledModel[],
   t: TFunction,
 ): readonly (ComboboxItem | ComboboxItemGroup<ComboboxItem>)[] {
-  const nameOf = (id: string) => models.find((model) => model.id === id)?.report.name ?? id;
-  const reasonAgainst = ({ present, fits }: InstalledModel): string => {
-    if (!present) return t("models:gone");
-    if (fits.includes(modelId)) return "";
-    return fits.length > 0 ? t("models:fits", { models: fits.map(nameOf).join(", ") }) : t("models:fitsNone");
+  const reasonAgainst = (one: InstalledModel): string => {
+    if (!one.present) return t("models:gone");
+    return one.fits.includes(modelId) ? "" : fitsInWords(one, models, t);
   };
-  const all = models.filter(
-    ({ report: { adapter } }) => adapter !== null && (adapter.isSelector === true) === (role === "selector"),
-  );
-  const { "": fitting = [], ...others } = Object.groupBy(all, reasonAgainst);
+  const { "": fitting = [], ...others } = Object.groupBy(installedFor(role, models), reasonAgainst);
   const judgesItself =
     role === "selector" && models.find(({ id }) => id === modelId)?.report.grounded === false;
   return [
@@ -35,6 +30,23 @@ export function besideOptions(
       items: items.map((one) => ({ ...asItem(one), disabled: true })),
     })),
   ];
+}
+
+/** The adapters or the selectors among what is installed. */
+export function installedFor(role: BesideRole, models: readonly InstalledModel[]): readonly InstalledModel[] {
+  return models.filter(
+    ({ report: { adapter } }) => adapter !== null && (adapter.isSelector === true) === (role === "selector"),
+  );
+}
+
+/** The installed models that an adapter or selector is for. */
+export function fitsInWords(
+  { fits }: InstalledModel,
+  models: readonly InstalledModel[],
+  t: TFunction,
+): string {
+  const nameOf = (id: string) => models.find((model) => model.id === id)?.report.name ?? id;
+  return fits.length > 0 ? t("models:fits", { models: fits.map(nameOf).join(", ") }) : t("models:fitsNone");
 }
 
 /** What was chosen beside a model, where another one can take it too; else null. */
