@@ -87,8 +87,10 @@ const FindingLine = memo(function FindingLine(props: {
     >
       <Dot type={first.type} />
       <span className={classes.words}>
-        {words.length > 0 && <em className={classes.assertion}>{words.join(", ")} </em>}
-        {first.text}
+        <span>
+          {words.length > 0 && <em className={classes.assertion}>{words.join(", ")} </em>}
+          {first.text}
+        </span>
         {details.length > 0 && (
           <span className={classes.details}>
             {details.map(({ role, entity }, index) => (

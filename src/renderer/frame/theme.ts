@@ -2,6 +2,7 @@ import {
   Checkbox,
   type CSSVariablesResolver,
   createTheme,
+  Kbd,
   type MantineColorsTuple,
   Menu,
   Modal,
@@ -56,6 +57,7 @@ export const theme = createTheme({
     // A placeholder would be a child that a menu must not have.
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Radio: Radio.extend({ classNames: { label: classes.choice, description: classes.description } }),
+    Kbd: Kbd.extend({ classNames: { root: classes.key } }),
     Checkbox: Checkbox.extend({ classNames: { label: classes.choice } }),
   },
 });
