@@ -7,6 +7,7 @@ import { openModelLibrary } from "#host/modelLibrary.ts";
 import type { Host } from "#host/openHost.ts";
 import { dataFolder } from "#host/paths.ts";
 import { textTable } from "#host/useCases.ts";
+import { megabytes, reportTable } from "./modelReportTable.ts";
 import { errorLine } from "./report.ts";
 
 type Library = ReturnType<typeof openModelLibrary>;
@@ -100,42 +101,4 @@ function promptWarning({ fileName, adapter }: ModelReport): string | null {
   const drift = adapter?.otherPrompt;
   if (!drift) return null;
   return errorLine({ code: "NG-ADAPTER-PROMPT", params: { name: fileName, ...drift } });
-}
-
-function reportTable(report: ModelReport): string {
-  const yes = (answer: boolean): string => (answer ? "yes" : "NO");
-  const rows: [string, string][] = [
-    ["file", report.fileName],
-    ["kind", report.kind],
-    ["name", report.name],
-    [
-      "architecture",
-      `${report.architecture}, ${(report.parameters / 1e6).toFixed(1)} million weights, ${report.layers} layers of ${report.width}, ${report.vocabulary} tokens`,
-    ],
-    ["quantisation", report.quantisation],
-    ["context", `${report.contextTokens} tokens`],
-    ["licence", report.licence ?? "unknown"],
-    ["size", megabytes(report.fileBytes)],
-    ["sha256", report.sha256],
-    [
-      "memory",
-      `needs ${megabytes(report.memoryNeededBytes)}, ${megabytes(report.memoryAvailableBytes)} free; fits: ${yes(report.fitsMemory)}`,
-    ],
-    [
-      "a note of 600 words",
-      report.secondsPerNote === null ? "not measured" : `about ${report.secondsPerNote.toFixed(1)} s`,
-    ],
-    ["own tags", report.grounded ? `yes, ${report.types.length} types` : "no; zero-shot prompts"],
-  ];
-  if (report.adapter) {
-    const { fitsBase, changesOutput, reason, otherPrompt } = report.adapter;
-    rows.push(["fits an installed base", reason ? `${yes(fitsBase)}: ${reason}` : yes(fitsBase)]);
-    rows.push(["changes the output", changesOutput === null ? "not tried" : yes(changesOutput)]);
-    if (otherPrompt) rows.push(["trained with", `${otherPrompt.taught}; asked with ${otherPrompt.now}`]);
-  }
-  return rows.map(([title, words]) => `${title.padEnd(22)}${words}\n`).join("");
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1_000_000)} MB`;
 }
