@@ -1,9 +1,6 @@
-import type { ReasonCode } from "#core/errors.ts";
+import type { Damage } from "./damage.ts";
 import { multiplies } from "./ggmlTypes.ts";
 import type { GgufFacts } from "./ggufFacts.ts";
-
-/** What is wrong with an adapter, whatever model it is for: a code and what fills its words. */
-export type Damage = { readonly reason: ReasonCode; readonly tensor?: string };
 
 /**
  * What keeps an adapter from being used at all; null where nothing does. llama.cpp (0.5.0) ends the process over a

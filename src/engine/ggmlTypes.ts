@@ -35,11 +35,15 @@ export function tensorBytes(type: GgmlType, dimensions: readonly (number | bigin
   return (dimensions.reduce<number>((product, size) => product * Number(size), 1) / numbers) * bytes;
 }
 
-/** Of the types above, those that llama.cpp does not multiply: it would end the process. */
+/** Of the types above, those that llama.cpp stores and does not calculate with: it would end the process. */
 const STORED_ONLY = new Set(["F64", "I8", "I16", "I32", "I64"]);
+
+/** Whether nothing can be calculated with a tensor of this type. */
+export function isStoredOnly(type: GgmlType): boolean {
+  return STORED_ONLY.has(ggmlTypeName(type));
+}
 
 /** Whether a matrix of this type can be multiplied; no for a type that is not known here. */
 export function multiplies(type: GgmlType): boolean {
-  const name = ggmlTypeName(type);
-  return Object.hasOwn(BLOCKS, name) && !STORED_ONLY.has(name);
+  return Object.hasOwn(BLOCKS, ggmlTypeName(type)) && !isStoredOnly(type);
 }

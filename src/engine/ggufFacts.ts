@@ -1,9 +1,11 @@
 import { open } from "node:fs/promises";
 import { type GgmlType, type GgufTensorInfo, readGgufFileInfo } from "node-llama-cpp";
 import type { LearnedTexts } from "#core/evaluate/learnedTexts.ts";
+import type { Damage } from "./damage.ts";
 import { ggmlTypeName, tensorBytes } from "./ggmlTypes.ts";
 import { child, type Metadata, number, text } from "./ggufMetadata.ts";
-import { FLOAT32, valueTypes } from "./ggufValueTypes.ts";
+import { FLOAT32, UINT16, valueTypes } from "./ggufValueTypes.ts";
+import { modelDamage } from "./modelDamage.ts";
 import {
   type AdapterOrigin,
   adapterOrigin,
@@ -41,6 +43,10 @@ export type LoraFacts = {
 /** What the header of a GGUF file says. */
 export type GgufFacts = {
   readonly kind: "model" | "adapter";
+  /** Files that the model was split into; 1 for a whole one. */
+  readonly parts: number;
+  /** What keeps a model from being loaded at all; null where nothing is known to. Null for an adapter. */
+  readonly damage: Damage | null;
   readonly name: string | null;
   readonly architecture: string;
   /** Null where the header does not name it. */
@@ -81,8 +87,21 @@ export async function readGgufFacts(path: string): Promise<GgufFacts> {
   const architecture = text(general, "architecture") ?? "unknown";
   const kind = text(general, "type") === "adapter" ? "adapter" : "model";
   const tensors = info.fullTensorInfo ?? [];
+  const forms = new Map(
+    tensors.map(({ name, dimensions, ggmlType }) => [
+      name,
+      { dimensions: dimensions.map(Number), type: ggmlType },
+    ]),
+  );
+  const split = child(metadata, "split");
+  const splitDamage: Damage | null =
+    split.count === undefined || (await hasType(path, info.metadataSize, "split.count", UINT16))
+      ? null
+      : { reason: "MODEL-KEY-TYPE", key: "split.count", type: "UINT16" };
   return {
     kind,
+    parts: Math.max(1, number(split, "count") ?? 1),
+    damage: kind === "model" ? (splitDamage ?? modelDamage(metadata, architecture, forms)) : null,
     name: text(general, "name"),
     architecture,
     licence: text(general, "license"),
@@ -101,12 +120,7 @@ export async function readGgufFacts(path: string): Promise<GgufFacts> {
           { offset: Number(fileOffset), bytes: tensorBytes(ggmlType, dimensions) },
         ]),
     ),
-    tensors: new Map(
-      tensors.map(({ name, dimensions, ggmlType }) => [
-        name,
-        { dimensions: dimensions.map(Number), type: ggmlType },
-      ]),
-    ),
+    tensors: forms,
     promisedBytes: Math.max(
       0,
       ...tensors.map((tensor) => Number(tensor.fileOffset) + tensorBytes(tensor.ggmlType, tensor.dimensions)),
@@ -117,10 +131,15 @@ export async function readGgufFacts(path: string): Promise<GgufFacts> {
 /** @param headerBytes where the values of the header end */
 async function loraFacts(path: string, metadata: Metadata, headerBytes: number): Promise<LoraFacts> {
   const own = child(metadata, "adapter");
+  const isFloat = await hasType(path, headerBytes, "adapter.lora.alpha", FLOAT32);
+  return { kind: text(own, "type"), alpha: isFloat ? number(child(own, "lora"), "alpha") : null };
+}
+
+/** Whether a value of the header is of this type. Only for the few whose type matters: it reads the header again. */
+async function hasType(path: string, headerBytes: number, key: string, type: number): Promise<boolean> {
   await using file = await open(path);
   const { buffer } = await file.read(Buffer.alloc(headerBytes), 0, headerBytes, 0);
-  const isFloat = valueTypes(buffer).get("adapter.lora.alpha") === FLOAT32;
-  return { kind: text(own, "type"), alpha: isFloat ? number(child(own, "lora"), "alpha") : null };
+  return valueTypes(buffer).get(key) === type;
 }
 
 function shape(metadata: Metadata, architecture: string, tensors: readonly GgufTensorInfo[]): ModelShape {

@@ -4,7 +4,8 @@ const ARRAY = 9;
 /** Bytes of a value of fixed width. */
 const WIDTHS: readonly (number | undefined)[] = [1, 1, 2, 2, 4, 4, 4, 1, undefined, undefined, 8, 8, 8];
 
-/** The number of the type F32. */
+/** The numbers of the types U16 and F32. */
+export const UINT16 = 2;
 export const FLOAT32 = 6;
 
 /**

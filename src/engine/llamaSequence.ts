@@ -66,12 +66,8 @@ export function createLlamaSequence(
       return answers.map((answer, i) => {
         const candidates = wanted[i] ?? null;
         if (candidates === null) return null;
-        return Float32Array.from(candidates, (token) => {
-          const logit = answer?.logits?.get(token as Token) ?? Number.NaN;
-          // A damaged weight can make it so; no choice could be trusted.
-          if (Number.isNaN(logit)) throw new NotegrainError("NG-INTERNAL", { reason: "logit missing" });
-          return logit;
-        });
+        // The library leaves out what is no number; `readLogits` refuses it.
+        return Float32Array.from(candidates, (token) => answer?.logits?.get(token as Token) ?? Number.NaN);
       });
     },
     async mostLikelyNext(added, signal) {

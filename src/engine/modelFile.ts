@@ -20,7 +20,8 @@ export type ModelFile = {
 
 /**
  * Looks a file over before the native loader sees it, which would end the process over some of these.
- * @throws NG-MODEL-MISSING, NG-MODEL-FORMAT, NG-MODEL-TRUNCATED, NG-MODEL-ARCHITECTURE
+ * @throws NG-MODEL-MISSING, NG-MODEL-FORMAT, NG-MODEL-TRUNCATED, NG-MODEL-ARCHITECTURE, NG-MODEL-SPLIT,
+ * NG-MODEL-LOAD where a model is damaged
  */
 export async function openModelFile(path: string): Promise<ModelFile> {
   const fileName = basename(path);
@@ -34,6 +35,8 @@ export async function openModelFile(path: string): Promise<ModelFile> {
       { cause },
     );
   });
+  // Only the first part of a split model names its architecture.
+  if (facts.parts > 1) throw new NotegrainError("NG-MODEL-SPLIT", { name: fileName, parts: facts.parts });
   if (facts.architecture !== "llama") {
     throw new NotegrainError("NG-MODEL-ARCHITECTURE", { name: fileName, architecture: facts.architecture });
   }
@@ -44,6 +47,7 @@ export async function openModelFile(path: string): Promise<ModelFile> {
       expected: facts.promisedBytes,
     });
   }
+  if (facts.damage !== null) throw new NotegrainError("NG-MODEL-LOAD", { name: fileName, ...facts.damage });
   return { path, fileName, bytes, facts };
 }
 

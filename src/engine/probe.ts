@@ -1,3 +1,4 @@
+import { readLogits } from "#core/decode/readLogits.ts";
 import type { InferencePort, TokenId } from "#core/ports.ts";
 import { loadModel } from "./loadModel.ts";
 
@@ -13,7 +14,7 @@ const ROWS_PER_TOKEN = 3;
 
 /**
  * Predicts the seconds for a note of 600 words from two batches with logits, the first of which warms up.
- * @throws what `loadModel` throws
+ * @throws what `loadModel` and `readLogits` throw
  */
 export async function secondsPerNote(modelPath: string): Promise<number> {
   const port = await loadModel({ modelPath });
@@ -24,7 +25,8 @@ export async function secondsPerNote(modelPath: string): Promise<number> {
     for (let run = 0; run < 2; run++) {
       await sequence.truncate(0);
       const began = performance.now();
-      await sequence.evaluate(
+      await readLogits(
+        sequence,
         tokens,
         tokens.map(() => [0, 1]),
       );
@@ -38,7 +40,7 @@ export async function secondsPerNote(modelPath: string): Promise<number> {
 
 /**
  * Whether the adapter does anything: compares the logits after a short text with and without it.
- * @throws what `loadModel` throws
+ * @throws what `loadModel` and `readLogits` throw
  */
 export async function changesOutput(modelPath: string, adapterPath: string): Promise<boolean> {
   const [without, with_] = [await probeLogits(modelPath), await probeLogits(modelPath, adapterPath)];
@@ -54,10 +56,8 @@ async function probeLogits(modelPath: string, adapterPath?: string): Promise<Flo
   try {
     const sequence = await port.openSequence();
     const tokens = probeTokens(port);
-    const [logits] = (await sequence.evaluate(tokens, [...tokens.slice(1).map(() => null), tokens])).slice(
-      -1,
-    );
-    return logits ?? new Float32Array();
+    const wanted = [...tokens.slice(1).map(() => null), tokens];
+    return (await readLogits(sequence, tokens, wanted)).at(-1) ?? new Float32Array();
   } finally {
     await port.dispose();
   }

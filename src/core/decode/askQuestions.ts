@@ -1,5 +1,6 @@
 import type { CancelSignal, InferenceSequence, TokenId } from "../ports.ts";
 import { keepPrefix } from "./keepPrefix.ts";
+import { readLogits } from "./readLogits.ts";
 
 export type QuestionsRequest = {
   readonly sequence: InferenceSequence;
@@ -18,7 +19,7 @@ export type QuestionsRequest = {
  * The probability of yes for each question: the softmax over the tokens with which an answer may begin. The prompt
  * is read once, and of every question only what the one before it did not share; what is read thus depends on the
  * request alone, and so do the last digits.
- * @throws NG-CONTEXT, NG-CANCELLED
+ * @throws NG-CONTEXT, NG-CANCELLED, NG-MODEL-NUMBERS
  */
 export async function askQuestions(
   request: QuestionsRequest,
@@ -36,7 +37,7 @@ export async function askQuestions(
   for (const { tokens, shared } of questions) {
     const added = tokens.slice(held);
     const wanted = added.map((_, i) => (i === added.length - 1 ? answers : null));
-    const logits = (await sequence.evaluate(added, wanted, signal)).at(-1) ?? new Float32Array();
+    const logits = (await readLogits(sequence, added, wanted, signal)).at(-1) ?? new Float32Array();
     probabilities.push(shareOf(logits, yes.length));
     evaluatedTokens += added.length;
     held = shared;

@@ -6,6 +6,7 @@ import { keepPrefix } from "./keepPrefix.ts";
 import { decodeParallel } from "./parallel.ts";
 import { decodePlain } from "./plain.ts";
 import type { Reading } from "./reading.ts";
+import { readLogits } from "./readLogits.ts";
 import { createWriter, type PieceMention } from "./writer.ts";
 
 /** `parallel` reads many positions in one batch; `plain` is its oracle and gives the same result. */
@@ -56,7 +57,8 @@ export type WindowResult = {
 
 /**
  * Reads one window: lets the model copy the source and open or close tags, nothing else.
- * @throws NG-CONTEXT before anything is read where the longest legal output would not fit; NG-CANCELLED
+ * @throws NG-CONTEXT before anything is read where the longest legal output would not fit; NG-CANCELLED;
+ * NG-MODEL-NUMBERS
  */
 export async function decodeWindow(request: WindowRequest): Promise<WindowResult> {
   const { sequence, prefix, sharedTokens, source, surface, maxDepth, signal } = request;
@@ -79,7 +81,7 @@ export async function decodeWindow(request: WindowRequest): Promise<WindowResult
     evaluate(tokens, wanted) {
       evaluatedTokens += tokens.length;
       batches += 1;
-      return sequence.evaluate(tokens, wanted, signal);
+      return readLogits(sequence, tokens, wanted, signal);
     },
     forget: (count) => sequence.truncate(sequence.tokens.length - count),
   };
