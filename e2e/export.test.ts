@@ -87,6 +87,7 @@ describe("an export", () => {
     const [record] = await app.ask("export.history", { documentIds: [documentId] });
     expect(record).toMatchObject({ format, entities: expected.entities });
     await expect(desk.export.dialog.getByText("Earlier exports (1)")).toBeVisible();
+    await expect(desk.export.dialog.getByRole("button", { name: "Save" })).toBeFocused();
   });
 
   it("as a training pack holds the notes that were decided to the end, with their hashes", async () => {

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Radio, SegmentedControl, Stack, Text } from "@mantine/core";
+import { Button, Checkbox, Group, Loader, Modal, Radio, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { type ExportFormat, exportFormats } from "#contract/records.ts";
 import { type EntityFilter, isOpenFilter } from "#core/entity/filter.ts";
@@ -137,9 +137,11 @@ function ExportForm(props: {
               n: number(preview.value.entities),
             })}`}
         </Text>
+        {/* Busy but not disabled, or the keyboard would lose its place. */}
         <Button
-          onClick={() => void save()}
-          loading={saving}
+          onClick={() => saving || void save()}
+          aria-busy={saving}
+          leftSection={saving && <Loader size={14} color="white" />}
           disabled={preview.value === undefined || preview.error !== null}
         >
           {t("export:save")}
