@@ -13,7 +13,7 @@ import { planWork } from "./workPlan.ts";
  * Reads the header of a model or adapter, and measures it for about a second where memory allows.
  * @param options.basePath the model that an adapter is for
  * @param options.measure whether to take the time of a model, and to see what an adapter changes; default yes
- * @throws NG-MODEL-MISSING, NG-MODEL-FORMAT, NG-MODEL-TRUNCATED, NG-MODEL-ARCHITECTURE
+ * @throws what `openModelFile` throws
  */
 export async function checkModel(
   path: string,

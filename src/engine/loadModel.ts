@@ -52,8 +52,7 @@ export type Backbone = {
 
 /**
  * Loads a model, once for all sequences, from local files alone.
- * @throws NG-MODEL-MISSING, NG-MODEL-FORMAT, NG-MODEL-TRUNCATED, NG-MODEL-ARCHITECTURE, NG-MODEL-UNFIT,
- * NG-MODEL-MEMORY, NG-MODEL-LOAD, NG-ADAPTER-BASE
+ * @throws NG-MODEL-UNFIT, NG-MODEL-MEMORY, NG-MODEL-LOAD, NG-ADAPTER-BASE and what `openModelFile` throws
  */
 export async function loadModel({ adapterPath, ...options }: LoadOptions): Promise<InferencePort> {
   const backbone = await loadBackbone(options, adapterPath === undefined ? [] : [adapterPath]);
