@@ -1,13 +1,4 @@
-import {
-  createContext,
-  type ReactNode,
-  use,
-  useCallback,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useSettings } from "../../state/settings.tsx";
 import { chordOf } from "./chord.ts";
 import { createMatcher, type KeyDefinition, keysOf } from "./keyMap.ts";
@@ -40,11 +31,11 @@ export function KeyProvider(props: { readonly children: ReactNode }) {
     return map;
   }, [active, settings.keys]);
   const latest = useRef(bound);
-  useLayoutEffect(() => {
+  useEffect(() => {
     latest.current = bound;
   }, [bound]);
 
-  useLayoutEffect(() => {
+  useEffect(() => {
     const match = createMatcher<ActiveKey>();
     function onKeyDown(event: KeyboardEvent): void {
       const chord = event.defaultPrevented ? null : chordOf(event, onMac);

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useKeyRegistry } from "./KeyProvider.tsx";
 import type { KeyDefinition } from "./keyMap.ts";
 
@@ -10,8 +10,7 @@ export type KeyHandlers<Definition extends KeyDefinition> = Partial<
 /**
  * Binds actions while the component is on screen: `useKeys(keys, { "review.accept": () => accept() })`.
  * Handlers may change at every render; only their presence turns a key on or off.
- * They are called without an event when chosen in the palette. Bound before the screen is painted: a key pressed as
- * soon as it is seen works.
+ * They are called without an event when chosen in the palette.
  */
 export function useKeys<const Definition extends KeyDefinition>(
   definitions: readonly Definition[],
@@ -19,14 +18,14 @@ export function useKeys<const Definition extends KeyDefinition>(
 ): void {
   const { add } = useKeyRegistry();
   const latest = useRef(handlers);
-  useLayoutEffect(() => {
+  useEffect(() => {
     latest.current = handlers;
   });
   const present = definitions
     .filter((definition) => handlers[definition.id as Definition["id"]] !== undefined)
     .map((definition) => definition.id)
     .join(" ");
-  useLayoutEffect(() => {
+  useEffect(() => {
     const ids = present.split(" ");
     return add(
       definitions
