@@ -1,5 +1,8 @@
 import { GgmlType } from "node-llama-cpp";
 
+/** Rows and columns of a tensor, innermost first, and the type of its numbers. */
+export type TensorForm = { readonly dimensions: readonly number[]; readonly type: GgmlType };
+
 /** Numbers in a block and bytes that it takes, as ggml lays them out. */
 const BLOCKS: Readonly<Record<string, readonly [numbers: number, bytes: number]>> = {
   F64: [1, 8],

@@ -1,8 +1,8 @@
 import { open } from "node:fs/promises";
-import { type GgmlType, type GgufTensorInfo, readGgufFileInfo } from "node-llama-cpp";
+import { type GgufTensorInfo, readGgufFileInfo } from "node-llama-cpp";
 import type { LearnedTexts } from "#core/evaluate/learnedTexts.ts";
 import type { Damage } from "./damage.ts";
-import { ggmlTypeName, tensorBytes } from "./ggmlTypes.ts";
+import { ggmlTypeName, type TensorForm, tensorBytes } from "./ggmlTypes.ts";
 import { child, type Metadata, number, text } from "./ggufMetadata.ts";
 import { FLOAT32, UINT16, valueTypes } from "./ggufValueTypes.ts";
 import { modelDamage } from "./modelDamage.ts";
@@ -28,9 +28,6 @@ export type ModelShape = {
 
 /** Where a tensor lies in its file. */
 export type TensorPlace = { readonly offset: number; readonly bytes: number };
-
-/** Rows and columns of a tensor, innermost first, and the type of its numbers. */
-export type TensorForm = { readonly dimensions: readonly number[]; readonly type: GgmlType };
 
 /** How the matrices of an adapter are added to those of its base. */
 export type LoraFacts = {

@@ -1,6 +1,5 @@
 import type { Damage } from "./damage.ts";
-import { isStoredOnly } from "./ggmlTypes.ts";
-import type { TensorForm } from "./ggufFacts.ts";
+import { isStoredOnly, type TensorForm } from "./ggmlTypes.ts";
 import { child, type Metadata } from "./ggufMetadata.ts";
 import { vocabularyDamage } from "./vocabularyDamage.ts";
 
