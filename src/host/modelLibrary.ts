@@ -65,7 +65,7 @@ export function openModelLibrary(store: StorePort, folder: string): ModelLibrary
     }
   }
 
-  async function all(): Promise<readonly (InstalledModel & { readonly path: string })[]> {
+  async function all(): Promise<readonly (Omit<InstalledModel, "fits"> & { readonly path: string })[]> {
     const paths = bundledModels();
     const reports = paths.map((path) =>
       bundled(
@@ -82,8 +82,7 @@ export function openModelLibrary(store: StorePort, folder: string): ModelLibrary
       path: kept.path,
     });
     const list = [...own.map(asInstalled(true)), ...read(addedKey).map(asInstalled(false))];
-    const once = list.filter(({ id }, index) => list.findIndex((other) => other.id === id) === index);
-    return Promise.all(once.map(async (one) => ({ ...one, fits: await fitsOf(one, once) })));
+    return list.filter(({ id }, index) => list.findIndex((other) => other.id === id) === index);
   }
 
   async function pathOf(id: string): Promise<string> {
@@ -108,7 +107,14 @@ export function openModelLibrary(store: StorePort, folder: string): ModelLibrary
     onChange(listener) {
       changed = listener;
     },
-    list: async () => (await all()).map(({ path: _, ...model }) => model),
+    async list() {
+      const installed = await all();
+      const withFits = async ({ path, ...model }: (typeof installed)[number]) => ({
+        ...model,
+        fits: await fitsOf({ ...model, path }, installed),
+      });
+      return Promise.all(installed.map(withFits));
+    },
     async check(path) {
       const models = (await all()).filter(({ report, present }) => report.kind === "model" && present);
       return checkBeside(
