@@ -1,5 +1,6 @@
 import type { BankState } from "#contract/examples.ts";
-import { entityTypes } from "#core/entity/entityTypes.ts";
+import { typeNames } from "#core/entity/entityTypes.ts";
+import { type ReadGroup, readGroups } from "#core/entity/readFor.ts";
 import type { ExampleStore, StoredExample } from "#core/exampleStore.ts";
 import type { UnfitExample } from "#core/examples/checkExamples.ts";
 import { foreignLabels, type LabelCount } from "#core/examples/labels.ts";
@@ -16,6 +17,7 @@ type Checked = {
   readonly unfit: readonly UnfitExample<StoredExample>[];
   /** At all marks, the most frequent first. */
   readonly labels: readonly LabelCount[];
+  readonly groups: readonly ReadGroup[];
 };
 
 /** Answers what is wrong with the bank. Its examples are checked once for each change of them. */
@@ -25,13 +27,14 @@ export function bankStateOf({ store }: AppContext, fewShot: FewShot): () => Prom
   return async () => {
     const version = store.examplesVersion();
     if (last?.version !== version) last = { version, checked: checkAll(store) };
-    const { good, unfit, labels } = await last.checked;
+    const { good, unfit, labels, groups } = await last.checked;
     const { select, ownTypes } = readSettings(store);
-    const known = new Set([...entityTypes, ...ownTypes].map(({ name }) => name));
+    const known = typeNames(ownTypes);
     return {
       unfitTotal: unfit.length,
       unfit: unfit.slice(0, MOST_LISTED),
       foreignLabels: labels.filter(({ label }) => !known.has(label)),
+      readGroups: groups.filter(({ types }) => [...known].some((name) => !types.includes(name))),
       vectors: good > 0 && needsEncoder(select) ? await fewShot.vectors(good) : null,
     };
   };
@@ -40,5 +43,10 @@ export function bankStateOf({ store }: AppContext, fewShot: FewShot): () => Prom
 async function checkAll(store: ExampleStore): Promise<Checked> {
   const stored = store.allExamples();
   const { unfit } = await checkInTurn(stored);
-  return { good: stored.length - unfit.length, unfit, labels: foreignLabels(stored, new Set()) };
+  return {
+    good: stored.length - unfit.length,
+    unfit,
+    labels: foreignLabels(stored, new Set()),
+    groups: readGroups(stored),
+  };
 }

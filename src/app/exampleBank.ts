@@ -13,8 +13,8 @@ export type OpenedBank = { readonly bank: ExampleBank; readonly faults: readonly
 
 /** Gold documents as examples: sentences, each with its gold, whose source is the document's name. */
 export function goldExamples(gold: readonly GoldDocument[]): CutExample[] {
-  return gold.flatMap(({ name, text, mentions, slips }) =>
-    splitExamples({ source: name, text, mentions, ...(slips && { slips }) }, detectLanguage(text), sha256Hex),
+  return gold.flatMap(({ name, ...document }) =>
+    splitExamples({ ...document, source: name }, detectLanguage(document.text), sha256Hex),
   );
 }
 

@@ -109,6 +109,63 @@ describe("the example bank of the app", () => {
     expect(await foreign()).toEqual([]);
   });
 
+  test("files with names of their own count as read for these, under whatever type they come to mean", async () => {
+    await using opened = await openBank();
+    const { app } = opened;
+    const groups = async () => (await app.ask("examples.state", {})).readGroups;
+    const files = [
+      annotated(
+        "bc.iob",
+        "Zorbital\tB-Chemical\nfor\tO\ngout\tB-Disease\n\nNo\tO\nnew\tO\npain\tO\ntoday\tO\n",
+      ),
+    ];
+    await app.ask("examples.import", { files });
+    expect(await groups()).toEqual([{ types: ["Chemical", "Disease"], examples: 2 }]);
+    await app.ask("examples.relabel", { label: "Chemical", type: "Medication" });
+    expect(await groups()).toEqual([{ types: ["Disease", "Medication"], examples: 2 }]);
+    const documentId = await readNote(app, "Zorbital was given for a dry cough.");
+    const shown = await app.ask("examples.used", { documentId });
+    expect(shown?.used.map(({ source }) => source)).not.toContain("bc-0001");
+    expect(shown).toMatchObject({ unread: 2 });
+    expect(shown?.unreadTypes).toContain("Sign_symptom");
+    expect(shown?.unreadTypes).not.toContain("Medication");
+    const told = app.next("examples");
+    await app.ask("examples.readForAll", { types: ["Medication", "Disease"] });
+    expect(await told).toEqual({ indexing: null });
+    expect(await groups()).toEqual([]);
+  });
+
+  test("a training pack tells what its notes were read for", async () => {
+    await using opened = await openBank();
+    const { app } = opened;
+    const documents = [{ name: "p", types: ["Medication"] }];
+    const manifest = (text: string) => annotated("pack/manifest.json", text);
+    const note = [
+      annotated("pack/p.txt", "She takes aspirin every day."),
+      annotated("pack/p.ann", "T1\tMedication 10 17\taspirin\n"),
+    ];
+    const files = [manifest(JSON.stringify({ schema: "notegrain/training@1", documents })), ...note];
+    expect(await app.ask("examples.import", { files })).toMatchObject({ added: 1, errors: [] });
+    expect((await app.ask("examples.state", {})).readGroups).toEqual([
+      { types: ["Medication"], examples: 1 },
+    ]);
+    const damaged = await app.ask("examples.import", { files: [manifest("{"), ...note] });
+    expect(damaged).toMatchObject({ known: 1, errors: [{ code: "NG-GOLD" }] });
+  });
+
+  test("a bank of which nothing was read for what is wanted ends a run with that reason", async () => {
+    await using opened = await openBank();
+    const { app } = opened;
+    const { examples } = await app.ask("examples.list", all);
+    await app.ask("examples.delete", { ids: examples.map(({ id }) => id) });
+    await app.ask("examples.import", { files: [annotated("bc.iob", "Zorbital\tB-Chemical\n")] });
+    const documentId = await readNote(app, "Zorbital was given.");
+    expect(await app.ask("documents.get", { documentId })).toMatchObject({
+      status: "failed",
+      error: { code: "NG-UNREAD", params: { count: 1, size: 1 } },
+    });
+  });
+
   test("reviewed notes become examples, follow their corrections and never serve themselves", async () => {
     await using opened = await openBank();
     const { app } = opened;

@@ -1,4 +1,6 @@
 import type { ExamplesImport } from "#contract/examples.ts";
+import { typeNames } from "#core/entity/entityTypes.ts";
+import { readGroups } from "#core/entity/readFor.ts";
 import { NotegrainError, type PlainError } from "#core/errors.ts";
 import type { ExampleOrigin, StoredExample } from "#core/exampleStore.ts";
 import { type CheckedExamples, faultOf } from "#core/examples/checkExamples.ts";
@@ -15,6 +17,7 @@ import type { AppContext, Handlers } from "./handlers.ts";
 import { addInTurn, checkInTurn } from "./inTurn.ts";
 import type { Queue } from "./queue.ts";
 import { listReviewed, reviewedGold } from "./reviewedNotes.ts";
+import { readSettings } from "./settings.ts";
 
 type ExampleHandlers = Pick<
   Handlers,
@@ -25,6 +28,7 @@ type ExampleHandlers = Pick<
   | "examples.importReviewed"
   | "examples.edit"
   | "examples.relabel"
+  | "examples.readForAll"
   | "examples.mark"
   | "examples.delete"
   | "examples.used"
@@ -32,7 +36,13 @@ type ExampleHandlers = Pick<
 >;
 
 /** What runs of earlier versions did not count. */
-const sinceCounted = { askedTokens: 0, leftOut: 0, nearDuplicates: 0 } as const;
+const sinceCounted = {
+  askedTokens: 0,
+  leftOut: 0,
+  nearDuplicates: 0,
+  unread: 0,
+  unreadTypes: [],
+} as const;
 
 /** The example bank, and the examples of a note. */
 export function exampleHandlers(context: AppContext, queue: Queue, fewShot: FewShot): ExampleHandlers {
@@ -94,7 +104,7 @@ export function exampleHandlers(context: AppContext, queue: Queue, fewShot: FewS
     },
 
     "examples.import": async ({ files }) => {
-      const { found, errors } = await readExampleFiles(files);
+      const { found, errors } = await readExampleFiles(files, typeNames(readSettings(store).ownTypes));
       return compared(await keep(found, "gold", errors));
     },
 
@@ -130,13 +140,26 @@ export function exampleHandlers(context: AppContext, queue: Queue, fewShot: FewS
 
     "examples.relabel": ({ label, type }) => {
       store.together(() => {
-        for (const example of store.allExamples()) {
+        const examples = store.allExamples();
+        for (const { types } of readGroups(examples)) {
+          store.setReadFor(
+            types,
+            types.map((name) => (name === label ? type : name)),
+          );
+        }
+        for (const example of examples) {
           if (!example.spans.some((span) => span.type === label)) continue;
           const { id, text, source, language } = example;
           const spans = relabelled(example.spans, label, type);
           store.replaceExample(id, makeExample({ text, spans, source, language }, sha256Hex));
         }
       });
+      changed();
+      return {};
+    },
+
+    "examples.readForAll": ({ types }) => {
+      store.setReadFor(types, null);
       changed();
       return {};
     },

@@ -36,7 +36,8 @@ export function reviewedGold(store: StorePort, documentIds: readonly string[]): 
     const { document, entities } = store.extraction(run.runId);
     if (!isReviewed(entities)) throw new NotegrainError("NG-UNREVIEWED", { name: document.name });
     runs.push(run);
-    return { name: documentId, text: document.text, mentions: entities.filter(isKept) };
+    const { types: readFor } = run.plan;
+    return { name: documentId, text: document.text, mentions: entities.filter(isKept), readFor };
   });
   const [first, ...others] = runs.map(({ plan }) => plan.types);
   const types = (first ?? []).filter((type) => others.every((list) => list.includes(type)));

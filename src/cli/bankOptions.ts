@@ -3,15 +3,19 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { NotegrainError, type PlainError } from "#contract/errors.ts";
 import type { Host } from "#host/openHost.ts";
 import {
+  type CorpusScheme,
   type EmbeddingPort,
+  type ExtractSettings,
   type FewShotSettings,
   goldBank,
   type LabelMap,
   mapLabels,
   type SelectStrategy,
   type StoreBank,
+  schemeOf,
   selectStrategies,
   storeBank,
+  unreadFault,
 } from "#host/useCases.ts";
 import { readGold } from "./gold.ts";
 import { createProgress } from "./progress.ts";
@@ -19,12 +23,16 @@ import { createProgress } from "./progress.ts";
 /** Flags of the paradigm few. */
 export type BankFlags = {
   bank?: string;
+  bankTypes?: readonly string[] | "all";
   examples?: number;
   select?: SelectStrategy;
   examplesBudget?: number;
   seed?: number;
   encoder?: string;
 };
+
+/** What is known of annotated files apart from their bytes. */
+export type BankCorpus = CorpusScheme & { readonly labels?: LabelMap | undefined };
 
 /** Labels of a bank that a notice names. */
 const MOST_LABELS = 12;
@@ -36,6 +44,11 @@ export function addBankOptions(command: Command): Command {
     new Option(flags, `${what}; default: ${otherwise}`).argParser(wholeNumber(least));
   return command
     .option("--bank <path>", "examples for the paradigm few: a brat folder, an IOB file, or a case store")
+    .option(
+      "--bank-types <a,b|all>",
+      "types that an annotated bank was read for; default: those that its labels name, where it has labels of its own, else all",
+      readBankTypes,
+    )
     .addOption(number("--examples <k>", "examples to show, at most", 1, byDefault.examples))
     .addOption(
       new Option(
@@ -58,18 +71,22 @@ export function needsEncoder(select: SelectStrategy | null | undefined): boolean
 /**
  * Gold documents, or the bank of a case store (a file that ends in .db).
  * @param embedding needed for choosing by vectors
- * @param labels gold labels under our types
- * @throws NG-READ; NG-GOLD where a file of it cannot be used; NG-BANK where it holds no example; NG-STORE-…
+ * @param corpus of gold documents: their labels under our types, and what they were read for
+ * @throws NG-READ; NG-GOLD where a file of it cannot be used; NG-BANK where it holds no example; NG-STORE-…;
+ * NG-USAGE where it is said of a case store, which knows it itself, what it was read for
  */
 export async function openBank(
   host: Pick<Host, "openStore">,
   path: string,
   embedding: EmbeddingPort | null,
-  labels?: LabelMap,
+  corpus: BankCorpus,
 ): Promise<StoreBank> {
   const name = basename(path);
-  const opened =
-    extname(path) === ".db" ? await openStored(host, path, embedding) : openGold(path, embedding, labels);
+  const isStore = extname(path) === ".db";
+  if (isStore && corpus.stated !== undefined) {
+    throw new NotegrainError("NG-USAGE", { detail: "--bank-types is for annotated files, not for a store." });
+  }
+  const opened = isStore ? await openStored(host, path, embedding) : openGold(path, embedding, corpus);
   if (opened.bank.size === 0) {
     throw new NotegrainError("NG-BANK", { name, reason: "BANK-UNSHOWABLE" });
   }
@@ -91,9 +108,14 @@ async function openStored(
   }
 }
 
-function openGold(path: string, embedding: EmbeddingPort | null, labels?: LabelMap): StoreBank {
+function openGold(
+  path: string,
+  embedding: EmbeddingPort | null,
+  { labels, ...scheme }: BankCorpus,
+): StoreBank {
   const { documents, unusable } = readGold(path);
-  const gold = documents.map((document) => mapLabels(document, labels));
+  // By its own names: what these tell of it is told before they are mapped.
+  const gold = documents.map(schemeOf(documents, scheme)).map((document) => mapLabels(document, labels));
   const progress = createProgress(process.stderr, "vectors");
   const { bank, faults } = goldBank(basename(path), gold, embedding, (done, total) => {
     progress.update(done, total);
@@ -102,12 +124,22 @@ function openGold(path: string, embedding: EmbeddingPort | null, labels?: LabelM
   return { bank, faults: [...unusable, ...faults], pinned: [], banned: [] };
 }
 
-/** That a bank has no mark of a type that is asked for, where so it is: its examples then teach to find nothing. */
-export function labelFault(opened: StoreBank | null, types: readonly string[]): PlainError[] {
-  if (opened === null || types.some((type) => opened.bank.types.has(type))) return [];
+/**
+ * What speaks against a bank for the types that are asked for: that no mark is of any of them, so that its examples
+ * teach to find nothing, and that examples were not read for all of them.
+ */
+export function bankFaults(
+  opened: StoreBank | null,
+  wanted: Pick<ExtractSettings, "types" | "outputFormat">,
+): PlainError[] {
+  if (opened === null) return [];
   const { name, types: labels } = opened.bank;
+  const unread = unreadFault(opened.bank, wanted);
+  const isMarked = wanted.types.some((type) => labels.has(type));
+  const listed = [...labels].slice(0, MOST_LABELS).join(", ") || "–";
   return [
-    { code: "NG-LABELS", params: { name, labels: [...labels].slice(0, MOST_LABELS).join(", ") || "–" } },
+    ...(isMarked ? [] : [{ code: "NG-LABELS", params: { name, labels: listed } } as const]),
+    ...(unread ? [unread] : []),
   ];
 }
 
@@ -126,6 +158,13 @@ export function fewShotOf(
     pinned,
     banned,
   };
+}
+
+function readBankTypes(words: string): readonly string[] | "all" {
+  if (words.trim() === "all") return "all";
+  const types = words.split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim()]));
+  if (types.length > 0) return types;
+  throw new InvalidArgumentError("It must be all, or names of types.");
 }
 
 function wholeNumber(least: number): (value: string) => number {

@@ -61,7 +61,12 @@ async function run(host: Host, flags: Flags): Promise<number> {
             { ...flags, runs: flags.runs },
             {
               gold,
-              openExamples: (embedding) => openBank(host, flags.bank ?? flags.gold, embedding, labels),
+              openExamples: (embedding, known) =>
+                openBank(host, flags.bank ?? flags.gold, embedding, {
+                  labels,
+                  known,
+                  stated: flags.bankTypes,
+                }),
               signal: stop.signal,
               onProgress: progress.update,
             },

@@ -18,7 +18,7 @@ import {
   type UnlearnedGold,
   unlearnedGold,
 } from "#host/useCases.ts";
-import { fewShotOf, labelFault, needsEncoder } from "./bankOptions.ts";
+import { bankFaults, fewShotOf, needsEncoder } from "./bankOptions.ts";
 import { learnedNotice } from "./learnedGold.ts";
 import { type ModelFlags, readTypes } from "./modelOptions.ts";
 import { errorLine } from "./report.ts";
@@ -32,8 +32,12 @@ export type RowFlags = ModelFlags & {
 /** What `--runs` reads on, and how it tells how far it is. */
 export type RowRequest = {
   readonly gold: readonly GoldDocument[];
-  /** The examples of the rows `few:…`; called once, and only where there is one. @throws NG-READ, NG-BANK */
-  readonly openExamples: (embedding: EmbeddingPort | null) => Promise<StoreBank>;
+  /**
+   * The examples of the rows `few:…`; called once, and only where there is one.
+   * @param known the types that there are
+   * @throws NG-READ, NG-BANK
+   */
+  readonly openExamples: (embedding: EmbeddingPort | null, known: ReadonlySet<string>) => Promise<StoreBank>;
   readonly signal: AbortSignal;
   /** Called with the documents read so far, over all rows, and how many that will be. */
   readonly onProgress: (done: number, total: number) => void;
@@ -64,7 +68,8 @@ export async function evaluateRows(
   const files = filesOf(flags, specs);
   const encoder = specs.some(({ select }) => needsEncoder(select)) ? await encoderOf(flags) : null;
   const embedding = encoder && "identity" in encoder ? encoder : null;
-  const opened = specs.some(({ select }) => select !== null) ? await openExamples(embedding) : null;
+  const hasExamples = specs.some(({ select }) => select !== null);
+  const opened = hasExamples ? await openExamples(embedding, asked.known) : null;
   const backbone = await host.loadBackbone(files.model, files.adapter === null ? [] : [files.adapter]);
   try {
     const open = opener(backbone);
@@ -95,7 +100,7 @@ export async function evaluateRows(
     });
     const faults = [
       ...(opened?.faults ?? []),
-      ...labelFault(opened, types.types),
+      ...bankFaults(opened, { ...types, outputFormat: flags.outputFormat }),
       ...(encoder && "code" in encoder ? [encoder] : []),
     ];
     return printed(table, unlearned, flags.format, faults);

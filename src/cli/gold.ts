@@ -1,14 +1,14 @@
 import { readdirSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { NotegrainError, type PlainError, toPlainError } from "#contract/errors.ts";
-import { readBratDocument, readIob } from "#host/useCases.ts";
+import { PACK_MANIFEST, readBratDocument, readIob, readPackTypes, saidToBeReadFor } from "#host/useCases.ts";
 import { readable, readText } from "./readText.ts";
 
 type GoldDocument = ReturnType<typeof readBratDocument>;
 
 /**
  * Gold documents of a brat folder (NAME.txt beside NAME.ann) or of one IOB file. A file that cannot be used is
- * told apart, and the others are read.
+ * told apart, and the others are read. Beside brat files the manifest of a training pack tells what they were read for.
  * @param only names without extension, by comma, or `@FILE` with a name a line
  * @throws NG-READ where `path` is not there; NG-USAGE where nothing is left to score
  */
@@ -34,14 +34,22 @@ function readers(path: string, names: ReadonlySet<string> | null): (() => GoldDo
     const name = basename(path, extname(path));
     return [() => readIob(name, readText(path)).filter((document) => names?.has(document.name) ?? true)];
   }
-  return readable(() => readdirSync(path), path)
+  const files = readable(() => readdirSync(path), path);
+  let packTypes: ReadonlyMap<string, readonly string[]> = new Map();
+  const readManifest = (): GoldDocument[] => {
+    packTypes = readPackTypes(readText(join(path, PACK_MANIFEST)));
+    return [];
+  };
+  const documents = files
     .filter((file) => file.endsWith(".ann"))
     .map((file) => basename(file, ".ann"))
     .filter((name) => names?.has(name) ?? true)
     .sort()
-    .map((name) => () => [
-      readBratDocument(name, readText(join(path, `${name}.txt`)), readText(join(path, `${name}.ann`))),
-    ]);
+    .map((name) => () => {
+      const [text, ann] = [`${name}.txt`, `${name}.ann`].map((file) => readText(join(path, file)));
+      return [saidToBeReadFor(readBratDocument(name, text ?? "", ann ?? ""), packTypes)];
+    });
+  return files.includes(PACK_MANIFEST) ? [readManifest, ...documents] : documents;
 }
 
 function chosenNames(only: string): string[] {

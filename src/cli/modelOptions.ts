@@ -16,12 +16,13 @@ import {
   readOwnTypes,
   recallLevels,
   sha256Hex,
+  typeNames,
 } from "#host/useCases.ts";
 import {
   addBankOptions,
   type BankFlags,
+  bankFaults,
   fewShotOf,
-  labelFault,
   needsEncoder,
   openBank,
 } from "./bankOptions.ts";
@@ -94,10 +95,12 @@ export async function openModel(
   const types = readTypes(flags);
   const path = bankPath(flags, examples.path);
   const embedding = path !== null && needsEncoder(flags.select) ? await openEncoder(flags.encoder) : null;
-  const opened = path === null ? null : await openBank(host, path, embedding, examples.labels);
+  const { labels } = examples;
+  const corpus = { labels, known: types.known, stated: flags.bankTypes };
+  const opened = path === null ? null : await openBank(host, path, embedding, corpus);
   const rule = selectorRuleOf(flags);
   const { port, selector } = await load(host, flags);
-  const asked = types.of(port);
+  const asked = { ...types.of(port), outputFormat: flags.outputFormat };
   return {
     // To dispose of the model lets go of the encoder too.
     port: embedding
@@ -106,12 +109,11 @@ export async function openModel(
     settings: {
       ...asked,
       paradigm: flags.paradigm ?? (isTuned(port.facts) ? "tuned" : "zero"),
-      outputFormat: flags.outputFormat,
       recall: flags.recall,
       fewShot: opened ? fewShotOf(flags, opened) : undefined,
       judging: selector && { port: selector, rule },
     },
-    faults: [...(opened?.faults ?? []), ...labelFault(opened, asked.types), ...otherPrompt(port, flags)],
+    faults: [...(opened?.faults ?? []), ...bankFaults(opened, asked), ...otherPrompt(port, flags)],
   };
 }
 
@@ -141,22 +143,25 @@ function bankPath({ paradigm, bank }: ModelFlags, other: string | undefined): st
 }
 
 /**
- * The types that are asked for: those named by `--types`, else all that a model knows and all of the user's own.
+ * The types that there are (`known`), and which are asked for: those named by `--types`, else all that a model knows and all of the user's own.
  * @throws NG-TYPES, NG-READ
  */
 export function readTypes(flags: Pick<ModelFlags, "types" | "typesFile">): {
+  readonly known: ReadonlySet<string>;
   of(port: InferencePort): Pick<ExtractSettings, "types" | "ownTypes">;
 } {
   const ownTypes = flags.typesFile === undefined ? [] : readOwnTypes(readText(flags.typesFile));
   const builtIn = entityTypes.map(({ name }) => name);
   const added = ownTypes.map(({ name }) => name);
+  const known = typeNames(ownTypes);
   const wanted = flags.types?.split(",").map((name) => name.trim());
   for (const name of wanted ?? []) {
-    if (![...builtIn, ...added].includes(name)) {
+    if (!known.has(name)) {
       throw new NotegrainError("NG-TYPES", { detail: "TYPE-UNKNOWN", type: name });
     }
   }
   return {
+    known,
     of(port) {
       const trained = knownTypes(port.facts);
       const offered = [

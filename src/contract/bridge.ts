@@ -46,6 +46,7 @@ export const methodNames = [
   "examples.importReviewed",
   "examples.edit",
   "examples.relabel",
+  "examples.readForAll",
   "examples.mark",
   "examples.delete",
   "examples.used",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ExampleSpan, ShownExamples } from "#core/entity/example.ts";
+import type { ReadGroup } from "#core/entity/readFor.ts";
 import type { PlainError } from "#core/errors.ts";
 import type { StoredExample } from "#core/exampleStore.ts";
 import type { ExampleFault, UnfitExample } from "#core/examples/checkExamples.ts";
@@ -43,6 +44,8 @@ export const exampleRequests = {
   }),
   /** Gives a type to all marks of a name that is none: corpora have names of their own. */
   "examples.relabel": z.strictObject({ label: id, type: id }),
+  /** Says that what counts as read for just these types was read for every type. */
+  "examples.readForAll": z.strictObject({ types: z.array(id).max(1000) }),
   "examples.mark": z.strictObject({
     ids,
     isPinned: z.boolean().optional(),
@@ -93,6 +96,8 @@ export type BankState = {
   readonly unfit: readonly UnfitExample<StoredExample>[];
   /** Names at marks that are neither built-in types nor the user's own: no model is shown these marks. */
   readonly foreignLabels: readonly LabelCount[];
+  /** Examples that were read for some types only; they are not shown where others are wanted too. */
+  readonly readGroups: readonly ReadGroup[];
   /** Of the way that is chosen, where it looks at vectors; else null. */
   readonly vectors: VectorsState | null;
 };

@@ -240,6 +240,7 @@ export type Answers = {
   "examples.importReviewed": ExamplesImport;
   "examples.edit": StoredExample;
   "examples.relabel": Record<string, never>;
+  "examples.readForAll": Record<string, never>;
   "examples.mark": Record<string, never>;
   "examples.delete": Record<string, never>;
   "examples.used": ExamplesUsed | null;

@@ -1,5 +1,6 @@
 import type { Language } from "./document/noteDocument.ts";
 import type { Example, SelectStrategy } from "./entity/example.ts";
+import type { ReadGroup } from "./entity/readFor.ts";
 
 /** What an example is looked for. */
 export type ExampleQuery = {
@@ -17,6 +18,8 @@ export type ExampleQuery = {
   readonly excludedSources: ReadonlySet<string>;
   /** Examples that must not be shown. */
   readonly excludedIds: ReadonlySet<string>;
+  /** Whether an example may be shown otherwise; all may unless told. */
+  readonly mayShow?: ((example: Example) => boolean) | undefined;
 };
 
 /** Similarity is 0 to 1, by the strategy's own measure; null where the example was drawn. */
@@ -31,6 +34,8 @@ export type ExampleBank = {
   readonly size: number;
   /** Types that at least one example shows. */
   readonly types: ReadonlySet<string>;
+  /** Its examples that were not read for every type. */
+  readonly readGroups: readonly ReadGroup[];
   /** By id, in the order asked; those that are not there are left out. */
   find(ids: readonly string[]): readonly Example[];
   /** Sources that hold this very text: how a note under another name is recognised. */

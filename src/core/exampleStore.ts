@@ -32,7 +32,7 @@ export type ExampleVector = { readonly id: string; readonly vector: Int8Array };
 /** The example bank of the case store. Errors are those of `StorePort`. */
 export type ExampleStore = {
   /**
-   * Keeps examples; those that are there already stay as they are. Of a reviewed note (`origin` review) the source
+   * Keeps examples; those that are there already stay as they are, but for the types that they were read for. Of a reviewed note (`origin` review) the source
    * is the id of its document, and its examples go with it.
    * @returns how many are new
    */
@@ -43,12 +43,14 @@ export type ExampleStore = {
   };
   /** All of them, in the order in which they came. */
   allExamples(): readonly StoredExample[];
-  /** Puts another in the place of one. Its marks stay; its vector is made anew where the words are others. */
+  /** Puts another in the place of one. Its marks and the types that it was read for stay; its vector is made anew where the words are others. */
   replaceExample(id: string, example: Example): void;
   markExamples(
     ids: readonly string[],
     marks: { readonly isPinned?: boolean; readonly isBanned?: boolean },
   ): void;
+  /** Examples that were read for just the types `from` count as read for those of `to`; null for every type. */
+  setReadFor(from: readonly string[], to: readonly string[] | null): void;
   /** Those that are not there any more are passed over. */
   deleteExamples(ids: readonly string[]): void;
   /** Changes with every change of the bank: tells whether what was made of it still holds. */

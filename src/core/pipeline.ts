@@ -91,7 +91,7 @@ export async function extract(port: InferencePort, request: ExtractRequest): Pro
     textOf({ start: segmented.pieces[ownFrom]?.start ?? 0, end: segmented.pieces[ownTo - 1]?.end ?? 0 });
   const examples =
     room && fewShot
-      ? exampleSelector(fewShot, document, segmented.sentences.map(textOf), request.types, room)
+      ? exampleSelector(fewShot, document, segmented.sentences.map(textOf), request, room)
       : null;
   const forAllWindows = room?.perWindow === false ? await examples?.choose(windows.map(ownText)) : undefined;
 

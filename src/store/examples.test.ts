@@ -130,6 +130,8 @@ test("which examples a run was shown is kept with it, without their words", asyn
     leftOut: 2,
     nearDuplicates: 3,
     missingTypes: ["Medication"],
+    unread: 4,
+    unreadTypes: ["Date"],
   };
   store.finishRun(runId, { ...extractionOf(note, []), examples: shown });
   expect(store.extraction(runId).examples).toEqual(shown);
@@ -137,6 +139,45 @@ test("which examples a run was shown is kept with it, without their words", asyn
   store.finishRun(other, extractionOf(note, []));
   expect(store.extraction(other)).not.toHaveProperty("examples");
   store.close();
+});
+
+test("what an example was read for is kept, follows its import, and can be said otherwise", async () => {
+  const store = await bankOfTwo();
+  const readFor = () => store.allExamples().map((example) => example.readFor);
+  expect(readFor()).toEqual([undefined, undefined]);
+  const versions = [store.examplesVersion()];
+  store.markExamples([fever.id], { isPinned: true });
+  expect(store.addExamples(gold.map((one) => ({ ...one, readFor: ["B", "A", "B"] })))).toBe(0);
+  expect(readFor()).toEqual([
+    ["A", "B"],
+    ["A", "B"],
+  ]);
+  expect(store.allExamples()[0]?.isPinned).toBe(true);
+  versions.push(store.examplesVersion());
+  store.addExamples(gold.slice(1).map((one) => ({ ...one, readFor: [] })));
+  store.setReadFor(["B", "A"], ["Sign_symptom", "B"]);
+  expect(readFor()).toEqual([["B", "Sign_symptom"], []]);
+  store.replaceExample(fever.id, plantExample("She has a ⟦high fever|Sign_symptom⟧.", "a"));
+  expect(readFor()).toEqual([["B", "Sign_symptom"], []]);
+  store.setReadFor([], null);
+  expect(readFor()).toEqual([["B", "Sign_symptom"], undefined]);
+  versions.push(store.examplesVersion());
+  store.addExamples(gold.slice(1));
+  expect(store.examplesVersion()).toBe(versions[2]);
+  expect(new Set(versions).size).toBe(3);
+  store.close();
+});
+
+test("examples of an earlier version count as read for every type", async () => {
+  const Sqlite = await loadSqlite();
+  const database = new Sqlite(":memory:");
+  migrate(database, 70);
+  database.exec(
+    "INSERT INTO examples (id, text, spans, source, language, origin) VALUES ('x', 't', '[]', 's', 'en', 'gold')",
+  );
+  migrate(database, 80);
+  expect(database.prepare("SELECT read_for FROM examples").pluck().get()).toBeNull();
+  database.close();
 });
 
 test("a store of an earlier version gets the tables and keeps what it holds", async () => {

@@ -13,11 +13,12 @@ type ExampleRow = {
   readonly source_name: string;
   readonly is_pinned: number;
   readonly is_banned: number;
+  readonly read_for: string | null;
 };
 
 const SELECT_EXAMPLE = `
   SELECT examples.id, text, spans, source, examples.language, origin, coalesce(name, source) AS source_name,
-    is_pinned, is_banned
+    is_pinned, is_banned, read_for
   FROM examples LEFT JOIN documents ON documents.number = examples.document`;
 
 /** The example bank. */
@@ -36,11 +37,12 @@ export function exampleCalls({ sql }: StoreContext): ExampleStore {
         const before = count();
         for (const { origin, ...example } of examples) {
           sql.run(
-            `INSERT INTO examples (id, text, spans, source, language, origin, document)
-             VALUES (@id, @text, @spans, @source, @language, @origin,
+            `INSERT INTO examples (id, text, spans, source, language, origin, read_for, document)
+             VALUES (@id, @text, @spans, @source, @language, @origin, @readFor,
                CASE @origin WHEN 'review' THEN (SELECT number FROM documents WHERE id = @source) END)
-             ON CONFLICT (id) DO NOTHING`,
-            { ...columns(example), origin },
+             ON CONFLICT (id) DO UPDATE SET read_for = excluded.read_for
+               WHERE read_for IS NOT excluded.read_for`,
+            { ...columns(example), origin, readFor: readForColumn(example.readFor) },
           );
         }
         return count() - before;
@@ -94,6 +96,13 @@ export function exampleCalls({ sql }: StoreContext): ExampleStore {
         }
       }),
 
+    setReadFor: (from, to) => {
+      sql.run("UPDATE examples SET read_for = @to WHERE read_for = @from", {
+        from: readForColumn(from),
+        to: readForColumn(to ?? undefined),
+      });
+    },
+
     deleteExamples: (ids) =>
       sql.atomically(() => {
         for (const id of ids) sql.run("DELETE FROM examples WHERE id = ?", [id]);
@@ -136,6 +145,10 @@ function columns({ id, text, spans, source, language }: Example) {
   return { id, text, spans: JSON.stringify(places), source, language };
 }
 
+function readForColumn(types: readonly string[] | undefined): string | null {
+  return types === undefined ? null : JSON.stringify([...new Set(types)].toSorted());
+}
+
 function storedExample(row: ExampleRow): StoredExample {
   return {
     id: row.id,
@@ -147,5 +160,6 @@ function storedExample(row: ExampleRow): StoredExample {
     sourceName: row.source_name,
     isPinned: row.is_pinned === 1,
     isBanned: row.is_banned === 1,
+    ...(row.read_for !== null && { readFor: JSON.parse(row.read_for) as string[] }),
   };
 }

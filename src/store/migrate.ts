@@ -5,6 +5,7 @@ import { searchMigration } from "./migrations/0020-search.ts";
 import { repliesMigration } from "./migrations/0030-replies.ts";
 import { evaluationsMigration } from "./migrations/0060-evaluations.ts";
 import { examplesMigration } from "./migrations/0070-examples.ts";
+import { readForMigration } from "./migrations/0080-read-for.ts";
 import type { Migration } from "./migrations/migration.ts";
 import type { Database } from "./runtime.ts";
 
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   repliesMigration,
   evaluationsMigration,
   examplesMigration,
+  readForMigration,
 ];
 
 /**

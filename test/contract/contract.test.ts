@@ -105,7 +105,7 @@ describe.each(transports)("the contract over $name", ({ open }) => {
       unfit: [],
     });
     expect(await told).toEqual({ indexing: null });
-    const sound = { unfitTotal: 0, unfit: [], foreignLabels: [], vectors: null };
+    const sound = { unfitTotal: 0, unfit: [], foreignLabels: [], readGroups: [], vectors: null };
     expect(await client.call("examples.state", {})).toEqual(sound);
     await client.call("examples.relabel", { label: "Sign_symptom", type: "Symptom" });
     const renamed = [{ label: "Symptom", marks: 1 }];
@@ -122,6 +122,12 @@ describe.each(transports)("the contract over $name", ({ open }) => {
     await expect(client.call("examples.delete", { ids: [] })).rejects.toMatchObject({ code: "NG-REQUEST" });
     await client.call("examples.delete", { ids: [id] });
     expect((await client.call("examples.list", query)).size).toBe(0);
+    const chemistry = [{ name: "b.iob", bytes: encoder.encode("Zorbital\tB-Chemical\n") }];
+    await client.call("examples.import", { files: chemistry });
+    const readGroups = async () => (await client.call("examples.state", {})).readGroups;
+    expect(await readGroups()).toEqual([{ types: ["Chemical"], examples: 1 }]);
+    await client.call("examples.readForAll", { types: ["Chemical"] });
+    expect(await readGroups()).toEqual([]);
     const { documentId } = await bring(client, note);
     expect(await client.call("examples.used", { documentId })).toBeNull();
   });

@@ -19,6 +19,11 @@ export const entityTypes: readonly EntityType[] = builtIn as readonly EntityType
 
 const byName = new Map(entityTypes.map((type) => [type.name, type]));
 
+/** The names of the eighteen and of a user's own. */
+export function typeNames(ownTypes: readonly { readonly name: string }[] = []): ReadonlySet<string> {
+  return new Set([...entityTypes, ...ownTypes].map(({ name }) => name));
+}
+
 /** The built-in type of this name, if there is one. */
 export function entityType(name: string): EntityType | undefined {
   return byName.get(name);

@@ -11,6 +11,8 @@ export type Example = {
   /** What it was cut from: the name of a gold document, or the id of a note of the case store. */
   readonly source: string;
   readonly language: Language;
+  /** Types that it was read for: of others, a missing mark says nothing. Absent where it was read for every type. */
+  readonly readFor?: readonly string[];
 };
 
 export type ExampleSpan = Span & { readonly type: string };
@@ -43,4 +45,8 @@ export type ShownExamples = {
   readonly nearDuplicates: number;
   /** Wanted types that no example of the bank shows. */
   readonly missingTypes: readonly string[];
+  /** Examples of the bank that could not be shown, because they were not read for all wanted types. */
+  readonly unread: number;
+  /** Those of the wanted types. */
+  readonly unreadTypes: readonly string[];
 };

@@ -17,6 +17,12 @@ test("a map of one's own comes on top", () => {
   ]);
 });
 
+test("what a document was read for is named as its marks are", () => {
+  const map = parseLabelMap("Chemical=Medication");
+  const document = { name: "a", ...plant("none"), readFor: ["Chemical", "Drug", "Medication"] };
+  expect(mapLabels(document, map).readFor).toEqual(["Medication", "Drug"]);
+});
+
 test.each(["Chemical", "=Medication", "a=b=c", "a="])("%j is no map", (words) => {
   expect(() => parseLabelMap(words)).toThrow(expect.objectContaining({ code: "NG-USAGE" }));
 });

@@ -25,14 +25,16 @@ export function parseLabelMap(words: string): LabelMap {
 
 /** The document under our types; labels that the map does not name keep theirs. */
 export function mapLabels(document: GoldDocument, map: LabelMap = byDefault): GoldDocument {
+  const nameOf = (label: string): string => map.get(label) ?? label;
   const mapped = <Mention extends TypedSpan>(mention: Mention): Mention => ({
     ...mention,
-    type: map.get(mention.type) ?? mention.type,
+    type: nameOf(mention.type),
   });
-  const { discontinuous } = document;
+  const { discontinuous, readFor } = document;
   return {
     ...document,
     mentions: goldMentions(document.mentions.map(mapped), document.text),
     ...(discontinuous && { discontinuous: discontinuous.map(mapped) }),
+    ...(readFor && { readFor: [...new Set(readFor.map(nameOf))] }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Example, SelectStrategy } from "../entity/example.ts";
+import { readGroups } from "../entity/readFor.ts";
 import { NotegrainError } from "../errors.ts";
 import type { ExampleBank, ExampleQuery } from "../examplePort.ts";
 import type { EmbeddingPort } from "../ports.ts";
@@ -88,9 +89,10 @@ export function memoryBank(options: MemoryBankOptions): ExampleBank {
 
   return {
     name,
-    identity: hash(JSON.stringify([[...byId.keys()].sort(), embedding?.identity ?? null])),
+    identity: hash(JSON.stringify([examples.map(identityOf).sort(), embedding?.identity ?? null])),
     size: examples.length,
     types: new Set(byType.keys()),
+    readGroups: readGroups(examples),
     find: (ids) => ids.flatMap((id) => examples[byId.get(id) ?? -1] ?? []),
     sourcesOf: (text) => [...new Set((bySource.get(text) ?? []).map(({ source }) => source))],
 
@@ -109,6 +111,7 @@ export function memoryBank(options: MemoryBankOptions): ExampleBank {
         return (
           !query.excludedSources.has(example.source) &&
           !query.excludedIds.has(example.id) &&
+          (query.mayShow?.(example) ?? true) &&
           (example.language === language || !languages.has(language))
         );
       };
@@ -131,6 +134,11 @@ export function memoryBank(options: MemoryBankOptions): ExampleBank {
         .map(({ example, fit }) => ({ example, similarity: select === "random" ? null : fit }));
     },
   };
+}
+
+/** What of an example decides whether, and what of it, is shown. */
+function identityOf({ id, readFor }: Example): string {
+  return readFor ? `${id} ${JSON.stringify(readFor.toSorted())}` : id;
 }
 
 /** A draw for an example: the same for the same seed, whatever else is in the bank. */

@@ -122,7 +122,7 @@ const selector = (few: Partial<FewShotSettings> = {}, room = { budgetTokens: 100
     fewShotOf(bank, { examples: 5, budgetTokens: 1000, ...few }),
     { id: "id", name: "folder/note.txt", language: "en" },
     own,
-    ["A", "B", "D"],
+    { types: ["A", "B", "D"], outputFormat: "grounded" },
     room,
   );
 const shownSources = async (few: Partial<FewShotSettings> = {}) =>
@@ -160,4 +160,49 @@ test("what was shown is told, with the highest likeness and the types that the b
   expect(tight.shown()).toMatchObject({ shortened: 1, leftOut: 1, askedTokens: 1000, budgetTokens: 15 });
   await tight.choose(own);
   expect(tight.shown()).toMatchObject({ shortened: 2, leftOut: 1 });
+});
+
+const onlyA = {
+  ...plantExample("⟦Fever|A⟧ and aspirin at night.", "fourth"),
+  readFor: ["A"],
+};
+const mixed = memoryBank({
+  name: "gold",
+  hash,
+  examples: [onlyA, plantExample("⟦Aspirin|B⟧ was given at night.", "third")],
+});
+const wantedSources = async (
+  types: string[],
+  outputFormat: "grounded" | "brackets",
+  pinned: string[] = [],
+) => {
+  const one = exampleSelector(
+    fewShotOf(mixed, { pinned }),
+    { id: "id", name: "note.txt", language: "en" },
+    own,
+    { types, outputFormat },
+    { budgetTokens: 1000, cost: () => 10 },
+  );
+  const sources = (await one.choose(["Aspirin at night"])).map(({ source }) => source).toSorted();
+  const { unread, unreadTypes } = one.shown();
+  return { sources, unread, unreadTypes };
+};
+
+test("an example that was not read for a wanted type is never shown as if nothing of it were there", async () => {
+  const hidden = { sources: ["third"], unread: 1, unreadTypes: ["B"] };
+  expect(await wantedSources(["A", "B"], "grounded")).toEqual(hidden);
+  expect(await wantedSources(["A", "B"], "grounded", [onlyA.id])).toEqual(hidden);
+  const shown = { sources: ["fourth", "third"], unread: 0, unreadTypes: [] };
+  expect(await wantedSources(["A"], "grounded")).toEqual(shown);
+  expect(await wantedSources(["A", "B"], "brackets")).toEqual(shown);
+  expect(await wantedSources(["B"], "brackets")).toEqual({ ...hidden, unreadTypes: ["B"] });
+});
+
+test("a bank has another identity when its examples were read for other types, and the same for their order", () => {
+  const identity = (readFor?: readonly string[]) => {
+    const [example] = [plantExample("⟦Fever|A⟧ at night.")];
+    return memoryBank({ name: "x", hash, examples: [{ ...example, ...(readFor && { readFor }) }] }).identity;
+  };
+  expect(new Set([identity(), identity([]), identity(["A"]), identity(["A", "B"])]).size).toBe(4);
+  expect(identity(["B", "A"])).toBe(identity(["A", "B"]));
 });

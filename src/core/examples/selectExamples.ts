@@ -1,5 +1,6 @@
 import type { NoteDocument } from "../document/noteDocument.ts";
 import type { Example, ShownExamples, UsedExample } from "../entity/example.ts";
+import { isShowable, unreadOf, type Wanted } from "../entity/readFor.ts";
 import type { ExampleBank, FewShotSettings, RankedExample } from "../examplePort.ts";
 import { chooseExamples } from "./chooseExamples.ts";
 
@@ -29,14 +30,16 @@ export function exampleSelector(
   { bank, ...few }: FewShotSettings,
   document: Pick<NoteDocument, "id" | "name" | "language">,
   sentences: readonly string[],
-  types: readonly string[],
+  wanted: Wanted,
   room: ExampleRoom,
 ): ExampleSelector {
+  const { types } = wanted;
+  const mayShow = ({ readFor }: Example): boolean => isShowable(readFor, wanted);
   const excludedSources = new Set([...few.excludedSources, ...ownSources(bank, document, sentences)]);
   const excludedIds = new Set(few.banned);
   const pinned = bank
     .find(few.pinned)
-    .filter(({ id, source }) => !excludedIds.has(id) && !excludedSources.has(source))
+    .filter((one) => !excludedIds.has(one.id) && !excludedSources.has(one.source) && mayShow(one))
     .map((example): RankedExample => ({ example, similarity: null }));
   const costs = new Map<string, number>();
   const cost = ({ example }: RankedExample): number => {
@@ -44,6 +47,7 @@ export function exampleSelector(
     costs.set(example.id, known);
     return known;
   };
+  const unread = unreadOf(bank, wanted);
   const used = new Map<string, UsedExample>();
   const leftOut = new Set<string>();
   const nearDuplicates = new Set<string>();
@@ -64,6 +68,7 @@ export function exampleSelector(
           types,
           excludedSources,
           excludedIds,
+          mayShow,
         });
         for (const one of ranked) {
           const known = best.get(one.example.id);
@@ -106,6 +111,8 @@ export function exampleSelector(
       leftOut: leftOut.size,
       nearDuplicates: nearDuplicates.size,
       missingTypes: types.filter((type) => !bank.types.has(type)),
+      unread: unread.examples,
+      unreadTypes: unread.types,
     }),
   };
 }

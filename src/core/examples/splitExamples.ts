@@ -13,6 +13,8 @@ export type ExampleSource = {
   readonly mentions: readonly ExampleSpan[];
   /** Places where the source itself says that its words are others. */
   readonly slips?: readonly Span[];
+  /** Types that it was read for, where not for every one. */
+  readonly readFor?: readonly string[];
 };
 
 /** An example as it was cut, with what is wrong with it already there. */
@@ -27,7 +29,7 @@ const LEAST_WORDS = 4;
  * @param hash SHA-256 (hex) of a string
  */
 export function splitExamples(
-  { source, text, mentions, slips = [] }: ExampleSource,
+  { source, text, mentions, slips = [], readFor }: ExampleSource,
   language: Language,
   hash: (text: string) => string,
 ): CutExample[] {
@@ -37,7 +39,7 @@ export function splitExamples(
       .filter((mention) => mention.start >= start && mention.start < end)
       .map((mention) => ({ type: mention.type, start: mention.start - start, end: mention.end - start }));
     if (spans.length === 0 && searchTerms(words).length < LEAST_WORDS) return [];
-    const example = makeExample({ text: words, spans, source, language }, hash);
+    const example = makeExample({ text: words, spans, source, language, ...(readFor && { readFor }) }, hash);
     const hasSlip = slips.some((slip) => overlaps(slip, { start, end }));
     return [hasSlip ? { ...example, fault: "EXAMPLE-OTHER-WORDS" } : example];
   });

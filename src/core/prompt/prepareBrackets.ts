@@ -65,10 +65,11 @@ export function prepareBrackets(model: InferencePort, settings: PromptSettings):
 }
 
 /**
- * The types whose lines an example shows: those that it has, and one that it lacks, so that a model also sees a
- * line without brackets. Which one depends on the example: over several, each type has its turn.
+ * The types whose lines an example shows: of those that it was read for those that it has, and one that it lacks, so
+ * that a model also sees a line without brackets. Which one depends on the example: over several, each type has its turn.
  */
-function shownLines({ id, spans }: Example, types: readonly string[]): string[] {
+function shownLines({ id, spans, readFor }: Example, wanted: readonly string[]): string[] {
+  const types = wanted.filter((type) => readFor?.includes(type) ?? true);
   const has = (type: string) => spans.some((span) => span.type === type);
   const lacking = types.filter((type) => !has(type));
   const turn = Number.parseInt(id.slice(0, 6), 16) || 0;

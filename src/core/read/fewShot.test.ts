@@ -110,6 +110,36 @@ test("Chinese notes are asked in Chinese, with Chinese examples", async () => {
   expect(extraction.examples?.used.map(({ source }) => source)).toEqual(["c"]);
 });
 
+test("what was read for some types only: no answer for all types shows it, brackets show its own lines", async () => {
+  const some = {
+    ...plantExample("⟦Chest|Biological_structure⟧ pain again.", "e"),
+    readFor: ["Biological_structure"],
+  };
+  const own = memoryBank({ name: "own", hash, examples: [some] });
+  const port = stockModel(() => []);
+  for (const outputFormat of ["grounded", "json"] as const) {
+    await expect(read(port, text, outputFormat, { bank: own })).rejects.toMatchObject({
+      code: "NG-UNREAD",
+      params: { name: "own", count: 1, size: 1, types: "Sign_symptom" },
+    });
+  }
+  const asked = stockModel(() => []);
+  await read(asked, text, "brackets", { bank: own });
+  expect(asked.prompts[0]).toContain(turn("assistant", "Biological_structure:[ Chest] pain again."));
+  const mixed = memoryBank({
+    name: "mixed",
+    hash,
+    examples: [some, plantExample("A new ⟦cough|Sign_symptom⟧.", "f")],
+  });
+  const { examples } = await read(
+    stockModel(() => []),
+    text,
+    "grounded",
+    { bank: mixed },
+  );
+  expect(examples).toMatchObject({ used: [{ source: "f" }], unread: 1, unreadTypes: ["Sign_symptom"] });
+});
+
 test("a prompt that would exceed the context shows fewer examples, and says so", async () => {
   const wide = stockModel(() => []);
   await read(wide, text, "grounded");

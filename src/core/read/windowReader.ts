@@ -1,3 +1,4 @@
+import { requireShowable } from "../entity/readFor.ts";
 import type { InferencePort } from "../ports.ts";
 import { unfit } from "../prompt/chatPrompt.ts";
 import { withRecall } from "../prompt/recall.ts";
@@ -8,11 +9,12 @@ import { replyReader } from "./replyReader.ts";
 
 /**
  * The reader for what is asked: the one place that knows which prompt, decoding and grounding belong together.
- * @throws NG-MODEL-UNFIT, NG-TYPES, NG-CONTEXT
+ * @throws NG-MODEL-UNFIT, NG-TYPES, NG-CONTEXT; NG-BANK and NG-UNREAD where no example can be shown
  */
 export function windowReader(model: InferencePort, settings: ReaderSettings): WindowReader {
   const port = withRecall(model, settings.recall ?? 0);
   if (port.facts.teaching?.outputFormat === "selector") throw unfit(port, "MODEL-SELECTOR-ONLY");
+  if (settings.paradigm === "few" && settings.fewShot) requireShowable(settings.fewShot.bank, settings);
   switch (settings.outputFormat) {
     case "grounded":
       return groundedReader(port, settings);

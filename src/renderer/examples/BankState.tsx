@@ -6,6 +6,7 @@ import { useAnswer } from "../state/useAnswer.ts";
 import { ExampleRow } from "./ExampleRow.tsx";
 import classes from "./examples.module.css";
 import { ForeignLabels } from "./ForeignLabels.tsx";
+import { ReadGroups } from "./ReadGroups.tsx";
 import { useFaultWords } from "./useFaultWords.ts";
 import { VectorsNotice } from "./VectorsNotice.tsx";
 
@@ -18,11 +19,12 @@ export function BankState(props: {
   const faultWords = useFaultWords();
   const { value } = useAnswer("examples.state", {}, { keep: true, refreshOn: ["examples", "settings"] });
   if (!value) return null;
-  const { vectors, unfit, unfitTotal, foreignLabels } = value;
+  const { vectors, unfit, unfitTotal, foreignLabels, readGroups } = value;
   return (
     <>
       {vectors !== null && <VectorsNotice vectors={vectors} />}
       {foreignLabels.length > 0 && <ForeignLabels labels={foreignLabels} />}
+      {readGroups.length > 0 && <ReadGroups groups={readGroups} />}
       {unfitTotal > 0 && (
         <Alert
           mb="md"

@@ -42,7 +42,7 @@ export function ImportExamples() {
           hidden
           type="file"
           multiple
-          accept=".ann,.txt,.iob,.iob2,.bio,.conll,.tsv"
+          accept=".ann,.txt,.iob,.iob2,.bio,.conll,.tsv,.json"
           data-import="examples"
           onChange={(event) => void take(event.currentTarget.files)}
         />

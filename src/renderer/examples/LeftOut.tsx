@@ -5,10 +5,11 @@ import classes from "./examples.module.css";
 /** How many examples a note was not shown, in a few words; nothing where none was left out. */
 export function LeftOut({ shown }: { readonly shown: ExamplesUsed }) {
   const { t, number } = useText();
-  const { leftOut, nearDuplicates } = shown;
+  const { leftOut, nearDuplicates, unread } = shown;
   const parts = [
     ...(leftOut > 0 ? [t("examples:leftOut", { n: number(leftOut) })] : []),
     ...(nearDuplicates > 0 ? [t("examples:nearDuplicates", { n: number(nearDuplicates) })] : []),
+    ...(unread > 0 ? [t("examples:unreadShort", { n: number(unread) })] : []),
   ];
   if (parts.length === 0) return null;
   return (

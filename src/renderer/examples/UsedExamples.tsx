@@ -21,7 +21,7 @@ export function UsedExamples(props: { readonly documentId: string }) {
   const listId = useId();
   const shown = useAnswer("examples.used", { documentId }, { refreshOn: ["examples", "document"] }).value;
   if (!shown) return null;
-  const { used, missingTypes } = shown;
+  const { used, missingTypes, unread, unreadTypes } = shown;
 
   return (
     <section className={classes.used} aria-label={t("examples:used")} data-used-examples>
@@ -42,6 +42,11 @@ export function UsedExamples(props: { readonly documentId: string }) {
         {missingTypes.length > 0 && (
           <p className={classes.facts}>
             {t("examples:missing", { types: missingTypes.map(typeLabel).join(", ") })}
+          </p>
+        )}
+        {unread > 0 && (
+          <p className={classes.facts} data-unread>
+            {t("examples:unread", { n: number(unread), types: unreadTypes.map(typeLabel).join(", ") })}
           </p>
         )}
         <ul className={classes.list}>
