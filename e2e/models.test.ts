@@ -79,6 +79,7 @@ describe.skipIf(missing.length > 0)("the models that ship", () => {
     await beside("Adapter").click();
     await page.getByRole("option", { name: "notegrain-base-lora18" }).click({ force: true });
     await page.keyboard.press("Escape");
+    await expect(beside("Adapter")).toHaveValue("None");
     check(await chosen()).toEqual({ modelId: ids.compact, adapterId: null, selectorId: ids.selector });
 
     await card(ids.base).getByRole("radio").check();
@@ -132,8 +133,12 @@ describe.skipIf(missing.length > 0)("the models that ship", () => {
     await chooseFile({ name: "ward 7.gguf", mimeType: "", buffer: renamedAdapter("our-own-ward-7-lora18") });
     await expect(report).toContainText("our-own-ward-7-lora18");
     await add.click();
-    const { models } = await app.ask("models.list", {});
-    const own = models.find(({ report: { name } }) => name === "our-own-ward-7-lora18")?.id ?? "";
+    const named = async () =>
+      (await app.ask("models.list", {})).models.find(
+        ({ report: { name } }) => name === "our-own-ward-7-lora18",
+      );
+    await expect.poll(named).toBeDefined(); // the click answers before the file has been read
+    const own = (await named())?.id ?? "";
     await expect(card(own)).toContainText(/For Notegrain base · .* · ward_7\.gguf/);
     await choose("Adapter", "our-own-ward-7-lora18");
     await expect.poll(chosen).toEqual({ modelId: ids.base, adapterId: own, selectorId: null });
@@ -142,7 +147,7 @@ describe.skipIf(missing.length > 0)("the models that ship", () => {
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await expect(card(own)).toHaveCount(0);
     await expect(beside("Adapter")).toHaveValue("None");
-    check(await chosen()).toEqual({ modelId: ids.base, adapterId: null, selectorId: null });
+    await expect.poll(chosen).toEqual({ modelId: ids.base, adapterId: null, selectorId: null });
     await expect(card(ids.adapter)).toBeVisible();
   });
 
