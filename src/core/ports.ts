@@ -124,7 +124,7 @@ export type InferenceSequence = {
   ): Promise<(Float32Array | null)[]>;
   /**
    * Appends `tokens`, at least one, and answers the token most likely to come next, of the whole vocabulary.
-   * @throws as `evaluate`
+   * @throws as `evaluate`; NG-MODEL-NUMBERS where the model gives something else than numbers for it
    */
   mostLikelyNext(tokens: readonly TokenId[], signal?: CancelSignal): Promise<TokenId>;
   /**

@@ -7,10 +7,21 @@ import type { PromptStates } from "./states/promptStates.ts";
 export type LlamaSequence = Omit<InferenceSequence, "dispose">;
 
 /** What the model says after one token. */
-type Answer = { readonly logits?: ReadonlyMap<Token, number>; readonly token?: Token | null } | undefined;
+type Answer =
+  | {
+      readonly logits?: ReadonlyMap<Token, number>;
+      readonly token?: Token | null;
+      readonly totalLogitWeight?: number;
+    }
+  | undefined;
 
-/** At temperature 0 the library takes the highest logit. */
-const MOST_LIKELY = { generateNext: { token: true, options: { temperature: 0 } } } as const;
+/**
+ * At temperature 0 the library takes the highest logit. The weight of all of them together is no number as soon as
+ * one of them is none; to learn it scans the vocabulary once and sorts nothing.
+ */
+const MOST_LIKELY = {
+  generateNext: { token: true, totalLogitWeight: true, options: { temperature: 0 } },
+} as const;
 
 /**
  * One sequence of a context. Asks for logits by a filter and nothing else: everything besides them sorts or
@@ -75,7 +86,8 @@ export function createLlamaSequence(
         (token, i): ControlledEvaluateInputItem =>
           i < added.length - 1 ? (token as Token) : [token as Token, MOST_LIKELY],
       );
-      const token = (await evaluateInParts(items, added, signal)).at(-1)?.token;
+      const { token, totalLogitWeight } = (await evaluateInParts(items, added, signal)).at(-1) ?? {};
+      if (!Number.isFinite(totalLogitWeight)) throw new NotegrainError("NG-MODEL-NUMBERS");
       if (token === undefined || token === null) {
         throw new NotegrainError("NG-INTERNAL", { reason: "token missing" });
       }

@@ -25,7 +25,7 @@ export type Generated = {
 
 /**
  * Lets the model write, always the token most likely to come next.
- * @throws NG-CONTEXT where prompt and reply do not fit, NG-CANCELLED
+ * @throws NG-CONTEXT where prompt and reply do not fit, NG-CANCELLED, NG-MODEL-NUMBERS
  */
 export async function generate(request: GenerateRequest): Promise<Generated> {
   const { sequence, prompt, instructionTokens = 0, sharedTokens, stop, maxTokens, signal } = request;
