@@ -83,13 +83,11 @@ it("is overruled by a person", async () => {
   await desk.highlight(id("severe")).click();
   await desk.press("a");
   await expect(desk.highlight(id("severe"))).not.toHaveAttribute("data-dropped", /.*/);
-  const { files } = await app.ask("export.preview", {
-    documentIds: [documentId],
-    format: "csv",
-    filter: {},
-    withText: false,
-  });
-  check(files[0]?.content).toContain(",severe,");
+  const exported = async () => {
+    const request = { documentIds: [documentId], filter: {}, withText: false };
+    return (await app.ask("export.preview", { ...request, format: "csv" })).files[0]?.content;
+  };
+  await expect.poll(exported).toContain(",severe,");
 });
 
 it("speaks Chinese too, and axe objects to nothing", async () => {

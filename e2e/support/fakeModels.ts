@@ -91,8 +91,10 @@ const selector: InstalledModel = {
 const doubts: Readonly<Record<string, number>> = { Severity: 0.1, Biological_structure: 0.4 };
 
 export type FakeModelsOptions = {
-  /** Milliseconds of each evaluation, so that a test can watch, pause and cancel. */
+  /** Milliseconds of each evaluation. */
   readonly delay?: number;
+  /** While true, the model stands still in what it reads, so that a test can watch, pause and cancel. */
+  readonly isHeld?: () => boolean;
   /** Whether an adapter is installed too. */
   readonly withAdapter?: boolean;
   /** Whether a selector is installed too. */

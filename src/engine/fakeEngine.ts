@@ -32,6 +32,8 @@ export type FakeEngineOptions = {
   >;
   /** Milliseconds that each call takes; default 0. */
   readonly delay?: number;
+  /** While true, no call is answered but one that is called off: what a test does meanwhile may take its time. */
+  readonly isHeld?: () => boolean;
   /** Called with the number of the call before it is answered; what it throws, the model "throws". */
   readonly onEvaluate?: (call: number) => void;
 };
@@ -79,7 +81,8 @@ export function createFakeEngine(options: FakeEngineOptions): InferencePort {
       if (needed > contextTokens) {
         throw new NotegrainError("NG-CONTEXT", { needed, available: contextTokens });
       }
-      await new Promise((resolve) => setTimeout(resolve, options.delay ?? 0));
+      do await new Promise((resolve) => setTimeout(resolve, options.delay ?? 0));
+      while (options.isHeld?.() === true && !signal?.aborted);
       if (signal?.aborted) throw new NotegrainError("NG-CANCELLED");
       calls += 1;
       options.onEvaluate?.(calls);
