@@ -10,9 +10,9 @@ export function framePage(page: Page) {
     notice: (text: string | RegExp) => page.getByRole("status").filter({ hasText: text }),
     heading: (name: string | RegExp) => page.getByRole("heading", { level: 1, name }),
 
-    /** Presses a sequence such as "g m". */
+    /** Presses a sequence such as "g m", all at once: between its keys no more than a moment may pass. */
     async keys(sequence: string): Promise<void> {
-      for (const key of sequence.split(" ")) await page.keyboard.press(key);
+      await Promise.all(sequence.split(" ").map((key) => page.keyboard.press(key)));
     },
     async goTo(
       place: "cases" | "queue" | "models" | "examples" | "evaluation" | "settings" | "about",
