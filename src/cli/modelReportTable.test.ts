@@ -44,3 +44,11 @@ test("a model has no lines of an adapter", () => {
   expect(table).not.toContain("base");
   expect(table).toMatch(/^a note of 600 words {2}about 2\.0 s$/m);
 });
+
+test("one that failed when it was tried is told from one that was not tried", () => {
+  const failure = { code: "NG-MODEL-LOAD", params: { name: "a.gguf", reason: "MODEL-LLAMA" } } as const;
+  expect(reportTable(adapter)).toMatch(/^a note of 600 words {5}not measured$/m);
+  expect(reportTable({ ...adapter, failure })).toMatch(
+    /^a note of 600 words {5}cannot be read \[NG-MODEL-LOAD\]$/m,
+  );
+});

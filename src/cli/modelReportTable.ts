@@ -20,10 +20,7 @@ export function reportTable(report: ModelReport): string {
       "memory",
       `needs ${megabytes(report.memoryNeededBytes)}, ${megabytes(report.memoryAvailableBytes)} free; fits: ${yes(report.fitsMemory)}`,
     ],
-    [
-      "a note of 600 words",
-      report.secondsPerNote === null ? "not measured" : `about ${report.secondsPerNote.toFixed(1)} s`,
-    ],
+    ["a note of 600 words", timeOf(report)],
     ["own tags", report.grounded ? `yes, ${report.types.length} types` : "no; zero-shot prompts"],
   ];
   if (report.adapter) {
@@ -34,6 +31,11 @@ export function reportTable(report: ModelReport): string {
   }
   const width = Math.max(...rows.map(([title]) => title.length));
   return rows.map(([title, words]) => `${title.padEnd(width)}  ${words}\n`).join("");
+}
+
+function timeOf({ secondsPerNote, failure }: ModelReport): string {
+  if (secondsPerNote !== null) return `about ${secondsPerNote.toFixed(1)} s`;
+  return failure ? `cannot be read [${failure.code}]` : "not measured";
 }
 
 /** "14 MB": powers of ten. */

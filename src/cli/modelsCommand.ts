@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
-import { NotegrainError } from "#contract/errors.ts";
+import { exitCode, fromPlainError, NotegrainError } from "#contract/errors.ts";
 import type { ModelReport } from "#contract/records.ts";
 import { openModelLibrary } from "#host/modelLibrary.ts";
 import type { Host } from "#host/openHost.ts";
@@ -55,7 +55,9 @@ export function modelsCommand(host: Host, finish: (code: number) => void): Comma
     .action(async (file: string, flags: { format: string }) => {
       const report = await withLibrary(host, (library) => library.check(resolve(file)));
       print(flags.format === "json", report, () => reportTable(report));
-      finish(suits(report) ? 0 : 3);
+      const { failure } = report;
+      if (failure) process.stderr.write(`${errorLine(failure)}\n`);
+      finish(failure ? exitCode(failure) : suits(report) ? 0 : 3);
     });
 
   command
@@ -65,6 +67,7 @@ export function modelsCommand(host: Host, finish: (code: number) => void): Comma
     .action(async (file: string) => {
       await withLibrary(host, async (library) => {
         const report = await library.check(resolve(file));
+        if (report.failure) throw fromPlainError(report.failure);
         if (!suits(report)) {
           const mute =
             report.adapter?.changesOutput === false ? "it does not change what the model says" : null;

@@ -25,6 +25,8 @@ export type ModelReport = {
   readonly fitsMemory: boolean;
   /** Predicted from a short measurement, for a note of 600 words; null where it could not be measured. */
   readonly secondsPerNote: number | null;
+  /** Why it cannot be used, though its header is sound: what ended a trial of it. Absent where none failed. */
+  readonly failure?: PlainError;
   /** Whether it carries tags of the project's own. */
   readonly grounded: boolean;
   /** Whether it answers in tags of its own alone, be it that each prompt says what they mean; absent in reports of earlier versions. */

@@ -9,8 +9,12 @@ import { availableMemory, memoryNeed } from "./memory.ts";
 import { type ModelFile, openModelFile } from "./modelFile.ts";
 import { planWork } from "./workPlan.ts";
 
+/** Runs something of the engine; null where it failed, or was not tried. */
+type Trial = <T>(run: (probe: typeof import("./probe.ts")) => Promise<T>) => Promise<T | null>;
+
 /**
- * Reads the header of a model or adapter, and measures it for about a second where memory allows.
+ * Reads the header of a model or adapter, and measures it for about a second where memory allows. What ends the
+ * measurement would end every note: the report tells it beside what the header says.
  * @param options.basePath the model that an adapter is for
  * @param options.measure whether to take the time of a model, and to see what an adapter changes; default yes
  * @throws what `openModelFile` throws
@@ -27,6 +31,20 @@ export async function checkModel(
   const need = memoryNeed(loaded, contextTokensFor(loaded.facts), planWork(loaded.bytes, {}).contexts).total;
   const available = availableMemory();
   const fitsMemory = need <= available;
+  const failures: PlainError[] = [];
+  // The engine is loaded for a trial alone, since a header is read without.
+  const trial: Trial = async (run) => {
+    if (!measure || !fitsMemory) return null;
+    try {
+      return await run(await import("./probe.ts"));
+    } catch (error) {
+      failures.push(toPlainError(error));
+      return null;
+    }
+  };
+  const secondsPerNote = facts.kind === "model" ? await trial((probe) => probe.secondsPerNote(path)) : null;
+  const adapter = facts.kind === "adapter" ? await checkAdapter(file, base, trial) : null;
+  const [failure] = failures;
   return {
     fileName: file.fileName,
     kind: facts.kind,
@@ -45,24 +63,22 @@ export async function checkModel(
     memoryNeededBytes: need,
     memoryAvailableBytes: available,
     fitsMemory,
-    secondsPerNote:
-      measure && facts.kind === "model" && fitsMemory
-        ? await measured((probe) => probe.secondsPerNote(path))
-        : null,
+    secondsPerNote,
+    ...(failure && { failure }),
     grounded: facts.grounded !== null && facts.grounded.slots === 0,
     ...(facts.kind === "model" && {
       answersInTags: facts.grounded !== null,
       takesPrompts: facts.grounded === null || facts.grounded.slots > 0 || facts.grounded.exampleTokens > 0,
     }),
     types: facts.grounded?.types ?? [],
-    adapter: facts.kind === "adapter" ? await checkAdapter(file, base, measure && fitsMemory) : null,
+    adapter,
   };
 }
 
 async function checkAdapter(
   adapter: ModelFile,
   base: ModelFile | null,
-  measure: boolean,
+  trial: Trial,
 ): Promise<ModelReport["adapter"]> {
   if (base === null) {
     return misfit({
@@ -75,7 +91,7 @@ async function checkAdapter(
   } catch (error) {
     return misfit(toPlainError(error));
   }
-  const changes = measure ? await measured((probe) => probe.changesOutput(base.path, adapter.path)) : null;
+  const changes = await trial((probe) => probe.changesOutput(base.path, adapter.path));
   const { origin } = adapter.facts;
   const answer = { fitsBase: true, changesOutput: changes, reason: null };
   if (origin?.outputFormat === "selector") return { ...answer, isSelector: true };
@@ -98,16 +114,4 @@ function misfit(refusal: PlainError): ModelReport["adapter"] {
 
 function sha256Hex(text: string): string {
   return createHash("sha256").update(text).digest("hex");
-}
-
-/**
- * A measurement is a courtesy: a model that does not load is reported by what its header says. The engine is
- * loaded for it alone, since a header is read without.
- */
-async function measured<T>(measure: (probe: typeof import("./probe.ts")) => Promise<T>): Promise<T | null> {
-  try {
-    return await measure(await import("./probe.ts"));
-  } catch {
-    return null;
-  }
 }

@@ -6,6 +6,7 @@ import type { InferenceSequence, TokenId } from "#core/ports.ts";
 import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
 import { type TinyMetadata, tinyGguf } from "../../test/support/tinyGguf.ts";
 import { TINY_HEADER, TINY_TENSORS } from "../../test/support/tinyModel.ts";
+import { checkModel } from "./checkModel.ts";
 import { loadModel } from "./loadModel.ts";
 
 const folder = temporaryFolder();
@@ -50,4 +51,24 @@ test("the model whose damage is tested runs where nothing is damaged", async () 
 test("a model that calculates no numbers is told from one that does, in tags and in free replies", async () => {
   await expect(readWith(noNumbers)).rejects.toMatchObject({ code: "NG-MODEL-NUMBERS" });
   await expect(writeWith(noNumbers)).rejects.toMatchObject({ code: "NG-MODEL-NUMBERS" });
+});
+
+test("a check tells what ends the use of a model whose header is sound, beside what the header says", async () => {
+  const path = folder.file("tiny.gguf");
+  writeFileSync(path, tinyGguf({ ...TINY_HEADER, ...noNumbers }, TINY_TENSORS));
+  expect(await checkModel(path)).toMatchObject({
+    name: "Tiny",
+    secondsPerNote: null,
+    failure: { code: "NG-MODEL-NUMBERS" },
+  });
+  expect(await checkModel(path, { measure: false })).not.toHaveProperty("failure");
+  writeFileSync(path, tinyGguf(TINY_HEADER, TINY_TENSORS.slice(0, -1)));
+  expect(await checkModel(path)).toMatchObject({
+    secondsPerNote: null,
+    failure: { code: "NG-MODEL-LOAD", params: { name: "tiny.gguf", reason: "MODEL-LLAMA" } },
+  });
+  writeFileSync(path, tinyGguf(TINY_HEADER, TINY_TENSORS));
+  const sound = await checkModel(path);
+  expect(sound.secondsPerNote).toBeGreaterThan(0);
+  expect(sound).not.toHaveProperty("failure");
 });

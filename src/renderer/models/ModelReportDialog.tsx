@@ -35,7 +35,7 @@ function Report(props: {
   onClose(): void;
   onAdd(sha256: string): Promise<void>;
 }) {
-  const { t, bytes, seconds, number, language } = useText();
+  const { t, bytes, seconds, number, language, explain } = useText();
   const { report } = props;
   const refusal = report.adapter?.refusal;
   const [adding, setAdding] = useState(false);
@@ -47,6 +47,7 @@ function Report(props: {
     licence: report.licence,
     reason: refusal ? describeReason(refusal, language) : (report.adapter?.reason ?? ""),
     count: report.types.length,
+    ...(report.failure && explain(report.failure)),
     taught: report.adapter?.otherPrompt?.taught ?? "",
     now: report.adapter?.otherPrompt?.now ?? "",
   };

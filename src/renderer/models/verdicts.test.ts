@@ -48,6 +48,13 @@ describe("what is told before a model is added", () => {
     expect(canAdd({ ...model, fitsMemory: false })).toBe(false);
   });
 
+  it("does not let in what failed when it was tried", () => {
+    const failure = { code: "NG-MODEL-NUMBERS", params: {} } as const;
+    const broken = { ...model, secondsPerNote: null, failure };
+    expect(texts(broken)).toEqual(["memoryFits", "loadFailed", "tagsYes", "licence"]);
+    expect(canAdd(broken)).toBe(false);
+  });
+
   it("does not let in an adapter for another base", () => {
     const other = { ...adapter, adapter: { fitsBase: false, changesOutput: null, reason: "width" } };
     expect(texts(other)).toEqual(["baseWrong", "memoryFits", "speed", "licence"]);

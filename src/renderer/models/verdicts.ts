@@ -2,7 +2,7 @@ import type { ModelReport } from "#contract/records.ts";
 
 /** One thing to know before a model is added; `bad` stands in the way of adding it. */
 export type Verdict = {
-  readonly id: "memory" | "speed" | "licence" | "base" | "effect" | "prompt" | "tags";
+  readonly id: "load" | "memory" | "speed" | "licence" | "base" | "effect" | "prompt" | "tags";
   readonly level: "good" | "warn" | "bad";
   /** Text key under "models:verdict.". */
   readonly text: string;
@@ -35,7 +35,9 @@ export function verdictsOf(report: ModelReport): readonly Verdict[] {
       ? { id: "memory", level: "good", text: "memoryFits" }
       : { id: "memory", level: "bad", text: "memoryShort" },
   );
-  if (report.secondsPerNote === null) verdicts.push({ id: "speed", level: "warn", text: "speedUnknown" });
+  if (report.failure) verdicts.push({ id: "load", level: "bad", text: "loadFailed" });
+  else if (report.secondsPerNote === null)
+    verdicts.push({ id: "speed", level: "warn", text: "speedUnknown" });
   else if (report.secondsPerNote > slowSeconds)
     verdicts.push({ id: "speed", level: "warn", text: "speedSlow" });
   else verdicts.push({ id: "speed", level: "good", text: "speed" });
@@ -54,7 +56,7 @@ export function verdictsOf(report: ModelReport): readonly Verdict[] {
   return verdicts;
 }
 
-/** Whether it can be added: an adapter for another base or a model larger than the memory cannot be used. */
+/** Whether it can be added: an adapter for another base or a model larger than the memory cannot be used, nor one that failed when it was tried. */
 export function canAdd(report: ModelReport): boolean {
   return verdictsOf(report).every((verdict) => verdict.level !== "bad");
 }
