@@ -149,7 +149,10 @@ describe("comparing systems on reviewed notes", () => {
   });
 
   it("leaves notes out, shows how far it is, and stops when called off", async () => {
-    const { page, notes, allNotes, start: compare, underWay, table } = await start({ delay: 1000 }, 2);
+    let isHeld = false;
+    const screen = await start({ isHeld: () => isHeld }, 2);
+    const { page, notes, allNotes, start: compare, underWay, table } = screen;
+    isHeld = true;
     await notes.first().uncheck();
     await expect(allNotes).not.toBeChecked();
     await expect(page.getByRole("checkbox", { name: "1 of 2 notes" })).toBeVisible();
