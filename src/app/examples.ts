@@ -2,21 +2,21 @@ import type { ExamplesImport } from "#contract/examples.ts";
 import { typeNames } from "#core/entity/entityTypes.ts";
 import { readGroups } from "#core/entity/readFor.ts";
 import { NotegrainError, type PlainError } from "#core/errors.ts";
-import type { ExampleOrigin, StoredExample } from "#core/exampleStore.ts";
+import type { StoredExample } from "#core/exampleStore.ts";
 import { type CheckedExamples, faultOf } from "#core/examples/checkExamples.ts";
 import { relabelled } from "#core/examples/labels.ts";
 import { countNearDuplicates } from "#core/examples/nearDuplicates.ts";
 import { makeExample } from "#core/examples/splitExamples.ts";
 import { bankStateOf, MOST_LISTED } from "./bankState.ts";
 import { breathe } from "./breathe.ts";
-import { faultErrors, goldExamples } from "./exampleBank.ts";
-import { type FoundExamples, readExampleFiles } from "./exampleFiles.ts";
+import { faultErrors } from "./exampleBank.ts";
+import { readExampleFiles } from "./exampleFiles.ts";
 import { sha256Hex } from "./extractNote.ts";
 import type { FewShot } from "./fewShot.ts";
 import type { AppContext, Handlers } from "./handlers.ts";
 import { addInTurn, checkInTurn } from "./inTurn.ts";
 import type { Queue } from "./queue.ts";
-import { listReviewed, reviewedGold } from "./reviewedNotes.ts";
+import { keepReviewed } from "./reviewedExamples.ts";
 import { readSettings } from "./settings.ts";
 
 type ExampleHandlers = Pick<
@@ -50,33 +50,26 @@ export function exampleHandlers(context: AppContext, queue: Queue, fewShot: FewS
   const changed = () => events.emit("examples", { indexing: null });
   const bankState = bankStateOf(context, fewShot);
 
-  /** Keeps what can be shown of these, and tells of the rest, file by file. */
-  async function keep(
-    found: readonly FoundExamples[],
-    origin: ExampleOrigin,
+  /** What became of those that were kept, and of the rest, file by file. */
+  function reportOf(
+    checked: readonly ({ readonly name: string } & CheckedExamples)[],
+    added: number,
     errors: readonly PlainError[] = [],
-  ): Promise<Omit<ExamplesImport, "nearDuplicates">> {
-    const checked: ({ readonly name: string } & CheckedExamples)[] = [];
-    for (const { name, examples } of found) checked.push({ name, ...(await checkInTurn(examples)) });
-    const good = checked.flatMap(({ examples }) => examples);
-    // Told where it ends early too: what was kept so far is there.
-    const added = await addInTurn(
-      store,
-      good.map((example) => ({ ...example, origin })),
-    ).finally(changed);
+  ): Omit<ExamplesImport, "nearDuplicates"> {
+    const good = checked.reduce((sum, { examples }) => sum + examples.length, 0);
     const rows = checked.flatMap(({ name, unfit }) =>
       unfit.map(({ example: { text, spans }, fault }) => ({ name, text, spans, fault })),
     );
     return {
       added,
-      known: good.length - added,
+      known: good - added,
       errors: [...errors, ...checked.flatMap(({ name, unfit }) => faultErrors(name, unfit))],
       unfit: rows.slice(0, MOST_LISTED),
     };
   }
 
   /** The same, with how many of the new ones the bank had almost alike. */
-  async function compared(report: Awaited<ReturnType<typeof keep>>): Promise<ExamplesImport> {
+  async function compared(report: ReturnType<typeof reportOf>): Promise<ExamplesImport> {
     if (report.added === 0) return { ...report, nearDuplicates: 0 };
     // The new ones stand last.
     const texts = store.allExamples().map(({ text }) => text);
@@ -104,26 +97,23 @@ export function exampleHandlers(context: AppContext, queue: Queue, fewShot: FewS
     },
 
     "examples.import": async ({ files }) => {
-      const { found, errors } = await readExampleFiles(files, typeNames(readSettings(store).ownTypes));
-      return compared(await keep(found, "gold", errors));
+      const known = typeNames(readSettings(store).ownTypes);
+      const { found, errors } = await readExampleFiles(files, known);
+      const checked: ({ readonly name: string } & CheckedExamples)[] = [];
+      for (const { name, examples } of found) checked.push({ name, ...(await checkInTurn(examples)) });
+      const good = checked.flatMap(({ examples }) => examples);
+      // Told where it ends early too: what was kept so far is there.
+      const added = await addInTurn(
+        store,
+        good.map((example) => ({ ...example, origin: "gold" })),
+      ).finally(changed);
+      return compared(reportOf(checked, added, errors));
     },
 
     "examples.importReviewed": async () => {
-      const notes = await listReviewed(store);
-      const found = notes.map(({ documentId, name }) => ({
-        name,
-        examples: goldExamples(reviewedGold(store, [documentId]).gold),
-      }));
-      const now = new Set(found.flatMap(({ examples }) => examples.map(({ id }) => id)));
-      const sources = new Set(notes.map(({ documentId }) => documentId));
-      const gone = store
-        .allExamples()
-        .filter(({ id, origin, source }) => origin === "review" && sources.has(source) && !now.has(id));
-      // The old ones go last: where it ends early, no note is without its examples, and the next time mends it.
-      const report = await keep(found, "review");
-      store.deleteExamples(gone.map(({ id }) => id));
-      changed();
-      return compared(report);
+      const kept = await keepReviewed(store).finally(changed);
+      const added = kept.reduce((sum, note) => sum + note.added, 0);
+      return compared(reportOf(kept, added));
     },
 
     "examples.edit": ({ id, text, spans }) => {

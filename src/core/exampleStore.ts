@@ -37,6 +37,13 @@ export type ExampleStore = {
    * @returns how many are new
    */
   addExamples(examples: readonly (Example & { readonly origin: ExampleOrigin })[]): number;
+  /**
+   * Puts these in the place of all that a reviewed note gave before, as one: whatever ends the program, the bank holds
+   * either those or these. Those that are the same keep their marks.
+   * @param documentId of the note, which is their source
+   * @returns how many are new
+   */
+  replaceReviewed(documentId: string, examples: readonly Example[]): number;
   listExamples(query?: ExampleListQuery): {
     readonly total: number;
     readonly examples: readonly StoredExample[];

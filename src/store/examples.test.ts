@@ -141,6 +141,36 @@ test("which examples a run was shown is kept with it, without their words", asyn
   store.close();
 });
 
+test("what a reviewed note gave is replaced as a whole; gold and other notes stay, and so do marks", async () => {
+  const store = await bankOfTwo();
+  const [one, two] = ["one.txt", "two.txt"].map(
+    (name) => store.addDocument(noteOf(name, `${name}: she has a cough.`)).documentId,
+  ) as [string, string];
+  const cough = plantExample("She has a ⟦cough|Sign_symptom⟧.", one);
+  const night = plantExample("At ⟦night|Date⟧ it is worse.", one);
+  const other = plantExample("She has a ⟦cough|Sign_symptom⟧.", two);
+  expect(store.replaceReviewed(one, [cough, night, night])).toBe(2);
+  expect(store.replaceReviewed(two, [other])).toBe(1);
+  store.markExamples([cough.id], { isPinned: true });
+  const better = plantExample("At night it is worse.", one);
+  expect(store.replaceReviewed(one, [better, { ...cough, readFor: ["Sign_symptom"] }])).toBe(1);
+  expect(store.allExamples().map(({ id }) => id)).toEqual(
+    [fever, drug, cough, other, better].map(({ id }) => id),
+  );
+  expect(store.allExamples()[2]).toMatchObject({
+    isPinned: true,
+    origin: "review",
+    readFor: ["Sign_symptom"],
+  });
+  expect(store.replaceReviewed(one, [])).toBe(0);
+  expect(store.allExamples().map(({ id }) => id)).toEqual([fever, drug, other].map(({ id }) => id));
+  expect(() => store.replaceReviewed("nobody", [cough])).toThrow(
+    expect.objectContaining({ code: "NG-NOT-FOUND" }),
+  );
+  expect(store.allExamples()).toHaveLength(3);
+  store.close();
+});
+
 test("what an example was read for is kept, follows its import, and can be said otherwise", async () => {
   const store = await bankOfTwo();
   const readFor = () => store.allExamples().map((example) => example.readFor);

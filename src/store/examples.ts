@@ -30,22 +30,35 @@ export function exampleCalls({ sql }: StoreContext): ExampleStore {
       id.slice(0, 12),
     ).number;
 
+  const insert = ({ readFor, ...example }: Example, origin: ExampleOrigin): void => {
+    sql.run(
+      `INSERT INTO examples (id, text, spans, source, language, origin, read_for, document)
+       VALUES (@id, @text, @spans, @source, @language, @origin, @readFor,
+         CASE @origin WHEN 'review' THEN (SELECT number FROM documents WHERE id = @source) END)
+       ON CONFLICT (id) DO UPDATE SET read_for = excluded.read_for WHERE read_for IS NOT excluded.read_for`,
+      { ...columns(example), origin, readFor: readForColumn(readFor) },
+    );
+  };
+
   return {
     addExamples: (examples) =>
       sql.atomically(() => {
         const count = () => sql.one<{ n: number }>("SELECT count(*) AS n FROM examples")?.n ?? 0;
         const before = count();
-        for (const { origin, ...example } of examples) {
-          sql.run(
-            `INSERT INTO examples (id, text, spans, source, language, origin, read_for, document)
-             VALUES (@id, @text, @spans, @source, @language, @origin, @readFor,
-               CASE @origin WHEN 'review' THEN (SELECT number FROM documents WHERE id = @source) END)
-             ON CONFLICT (id) DO UPDATE SET read_for = excluded.read_for
-               WHERE read_for IS NOT excluded.read_for`,
-            { ...columns(example), origin, readFor: readForColumn(example.readFor) },
-          );
-        }
+        for (const { origin, ...example } of examples) insert(example, origin);
         return count() - before;
+      }),
+
+    replaceReviewed: (documentId, examples) =>
+      sql.atomically(() => {
+        present(sql.one("SELECT 1 FROM documents WHERE id = ?", [documentId]), "document", documentId);
+        const before = sql
+          .all<{ id: string }>("SELECT id FROM examples WHERE source = ? AND origin = 'review'", [documentId])
+          .map(({ id }) => id);
+        const now = new Set(examples.map(({ id }) => id));
+        for (const id of before) if (!now.has(id)) sql.run("DELETE FROM examples WHERE id = ?", [id]);
+        for (const example of examples) insert(example, "review");
+        return [...now].filter((id) => !before.includes(id)).length;
       }),
 
     listExamples: ({ search = "", type, marked, offset = 0, limit = 100 } = {}) => {
