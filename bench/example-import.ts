@@ -1,10 +1,13 @@
-// Keeping 100,000 examples of a corpus in the bank: node bench/example-import.ts [examples]
+// Keeping 100,000 examples of a corpus in the bank, and those of 1,000 reviewed notes:
+// node bench/example-import.ts [examples]
 import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addInTurn } from "../src/app/inTurn.ts";
+import { keepReviewed } from "../src/app/reviewedExamples.ts";
 import { openStore } from "../src/store/openStore.ts";
+import { entityOf, extractionOf, noteOf, plan } from "../test/support/storedNotes.ts";
 
 const [size = 100_000] = process.argv.slice(2).map(Number);
 const examples = Array.from({ length: size }, (_, i) => {
@@ -26,9 +29,13 @@ type Store = Awaited<ReturnType<typeof openStore>>;
  * Milliseconds of the whole, and the longest stretch in which no other request could run: on the clock, the wait for
  * the disk and for other programs included, and of the processor alone.
  */
-async function cost(keep: (store: Store) => unknown): Promise<string> {
+async function cost(
+  keep: (store: Store) => unknown,
+  prepare: (store: Store) => void = () => {},
+): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "notegrain-bench-"));
   const store = await openStore(join(folder, "cases.db"));
+  prepare(store);
   let isDone = false;
   const now = () => {
     const { user, system } = process.threadCpuUsage();
@@ -61,3 +68,23 @@ for (const [name, keep] of [
 ] as const) {
   process.stdout.write(`${size} examples ${name}: ${await cost(keep)}\n`);
 }
+
+/** As many notes as are taken in at most, of forty sentences, each with a finding that was accepted. */
+function review(store: Store): void {
+  store.together(() => {
+    for (let i = 0; i < 1000; i++) {
+      const sentences = Array.from(
+        { length: 40 },
+        (_, at) => `On day ${i} she took drug${at} for her headache.`,
+      );
+      const note = noteOf(`${i}.txt`, sentences.join(" "));
+      const { documentId } = store.addDocument(note);
+      const found = sentences.map((_, at) =>
+        entityOf(note.text, `e${at}`, "Medication", `drug${at} `.trim()),
+      );
+      const accepted = found.map((entity) => ({ ...entity, status: "accepted" as const }));
+      store.finishRun(store.startRun(documentId, plan), extractionOf(note, accepted));
+    }
+  });
+}
+process.stdout.write(`1000 reviewed notes, 40,000 examples: ${await cost(keepReviewed, review)}\n`);
