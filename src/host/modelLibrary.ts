@@ -1,17 +1,17 @@
 import { existsSync } from "node:fs";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
-import { basename, extname, join } from "node:path";
-import type { ModelLibrary, UploadedPart } from "#app/ports.ts";
+import { rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { ModelLibrary } from "#app/ports.ts";
 import type { InstalledModel, ModelReport } from "#contract/records.ts";
 import { NotegrainError } from "#core/errors.ts";
 import type { StorePort } from "#core/storePort.ts";
 import type { Backbone } from "#engine/loadModel.ts";
 import { stateFolder } from "#engine/states/stateFolder.ts";
-import { systemReason } from "#files/systemReason.ts";
 import { createAdapterFits } from "./adapterFits.ts";
 import { bundledModels } from "./bundledModels.ts";
 import { checkBeside, checkFile } from "./modelReports.ts";
 import { statesFolder } from "./paths.ts";
+import { modelReceiver } from "./receiveModel.ts";
 
 /** What the store keeps of the models: where they lie, and what was found out about that very file. */
 type Kept = { readonly path: string; readonly stamp: string; readonly report: ModelReport };
@@ -130,7 +130,7 @@ export function openModelLibrary(store: StorePort, folder: string): ModelLibrary
         return null; // whoever opens it is told why it cannot be read
       }
     },
-    receive: createReceiver(join(folder, "models")),
+    receive: modelReceiver(join(folder, "models")),
     async add(path, report) {
       const others = read(addedKey).filter((kept) => kept.report.sha256 !== report.sha256);
       store.setSetting(addedKey, [...others, { path, stamp: await stampOf(path), report }]);
@@ -179,33 +179,4 @@ export function openModelLibrary(store: StorePort, folder: string): ModelLibrary
 async function stampOf(path: string): Promise<string> {
   const { size, mtimeMs } = await stat(path);
   return `${size} ${mtimeMs}`;
-}
-
-/** Puts the parts of a file together, in order, under a hidden name until it is whole. */
-function createReceiver(folder: string): ModelLibrary["receive"] {
-  return async ({ uploadId, name, totalBytes, offset, bytes }: UploadedPart) => {
-    if (!/^[\w-]+$/.test(uploadId))
-      throw new NotegrainError("NG-REQUEST", {
-        method: "models.upload",
-        reason: "REQUEST-PLACE",
-        place: "uploadId",
-      });
-    const draft = join(folder, `.${uploadId}.part`);
-    try {
-      await mkdir(folder, { recursive: true });
-      const file = await open(draft, offset === 0 ? "w" : "r+");
-      try {
-        await file.write(bytes, 0, bytes.length, offset);
-      } finally {
-        await file.close();
-      }
-      if (offset + bytes.length < totalBytes) return null;
-      const path = join(folder, `${basename(name, extname(name)).replace(/[^\w.-]/g, "_")}.gguf`);
-      await rename(draft, path);
-      return path;
-    } catch (cause) {
-      await rm(draft, { force: true }).catch(() => {});
-      throw new NotegrainError("NG-WRITE", { name: basename(name), reason: systemReason(cause) }, { cause });
-    }
-  };
 }
