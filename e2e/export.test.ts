@@ -109,6 +109,8 @@ describe("an export", () => {
         ({ id }) => ({ kind: id === fever ? "reject" : "accept", entityId: id }) as const,
       ),
     });
+    // The list is put in a new order by then.
+    await expect(cases.status("adm-17.txt", "Checked")).toBeVisible();
     for (const title of ["adm-17.txt", "open.txt"]) {
       await cases.row(title).getByRole("checkbox").check({ force: true });
     }
