@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { _electron, type ElectronApplication, type Page } from "@playwright/test";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { hasScreen } from "../../src/cli/start/chooseShell.ts";
 import { findElectron } from "../../src/cli/start/electronBinary.ts";
 import { programFolder } from "../../src/host/paths.ts";
 import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
+import { expect } from "../support/expect.ts";
 
 // What only Electron itself can prove of its shell. The shell's own logic is tested in src/main with a stand-in.
 
@@ -24,6 +25,7 @@ describe.skipIf(whyNot !== null)("the Electron shell", () => {
   const launch = () =>
     _electron.launch({
       executablePath: binary ?? "",
+      timeout: 120_000,
       args: [
         programFolder(),
         `--user-data-dir=${folder.file("user")}`,
@@ -36,6 +38,7 @@ describe.skipIf(whyNot !== null)("the Electron shell", () => {
 
   beforeAll(async () => {
     app = await launch();
+    app.context().setDefaultTimeout(60_000);
     page = await app.firstWindow();
     await page.getByRole("banner").waitFor();
   });
@@ -83,8 +86,15 @@ describe.skipIf(whyNot !== null)("the Electron shell", () => {
 
   test("stays where it is and opens no window", async () => {
     expect(await inPage('return window.open("https://example.org/") === null')).toBe(true);
+    await app.evaluate(({ BrowserWindow }) => {
+      const refused = new Promise<boolean>((resolve) => {
+        const [window] = BrowserWindow.getAllWindows();
+        window?.webContents.once("will-navigate", (event) => resolve(event.defaultPrevented));
+      });
+      Object.assign(globalThis, { refused });
+    });
     await inPage('location.href = "https://example.org/"');
-    await page.waitForTimeout(300);
+    expect(await app.evaluate(() => (globalThis as { refused?: Promise<boolean> }).refused)).toBe(true);
     expect(page.url()).toMatch(/^app:\/\/notegrain\//);
     expect(app.windows()).toHaveLength(1);
   });
@@ -118,7 +128,7 @@ describe.skipIf(whyNot !== null)("the Electron shell", () => {
       binary ?? "",
       [programFolder(), `--user-data-dir=${folder.file("user")}`, "--no-sandbox"],
       {
-        timeout: 20_000,
+        timeout: 120_000, // for one that hangs
         env: { ...process.env, NOTEGRAIN_DATA: folder.file("data") },
       },
     );
@@ -126,13 +136,17 @@ describe.skipIf(whyNot !== null)("the Electron shell", () => {
   });
 
   test("comes back where it was", async () => {
-    await app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.setBounds({ width: 1111, height: 777 }),
+    const size = { width: 1111, height: 777 };
+    const bounds = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
+    await app.evaluate(
+      ({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setBounds(wanted),
+      size,
     );
+    // The window manager grants it in its own time.
+    await expect.poll(bounds).toMatchObject(size);
     await app.close();
     app = await launch();
     page = await app.firstWindow();
-    const bounds = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
-    expect(bounds).toMatchObject({ width: 1111, height: 777 });
+    await expect.poll(bounds).toMatchObject(size);
   });
 });
