@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { splitPieces } from "../document/pieces.ts";
-import { entityTypes } from "../entity/entityTypes.ts";
+import { entityTypes, typeNames } from "../entity/entityTypes.ts";
 import type { GoldDocument } from "./gold.ts";
-import { mapLabels } from "./labelMap.ts";
+import { mapLabels, parseLabelMap } from "./labelMap.ts";
 import { readBrat, readBratDocument } from "./readBrat.ts";
+import { schemeOf } from "./readFor.ts";
 import { readIob } from "./readIob.ts";
 
 const corpora = new URL("../../../../shared/corpora/", import.meta.url);
@@ -62,6 +63,24 @@ describe.skipIf(absent)("the corpora as they are", () => {
     expect(lines).toBe(18_937);
     expect(Object.keys(byType)).toHaveLength(18);
     expect(share).toBeGreaterThan(0.99);
+  });
+
+  test("their names tell what they were read for: MACCROBAT every type, NCBI-disease its diseases alone", () => {
+    const readFor = (folder: string, map?: string) => {
+      const files = readdirSync(new URL(folder, corpora)).filter((file) => file.endsWith(".ann"));
+      const gold = files.map((file) => {
+        const name = file.slice(0, -".ann".length);
+        return readBratDocument(name, read(`${folder}${name}.txt`), read(`${folder}${file}`));
+      });
+      const scheme = schemeOf(gold, { known: typeNames() });
+      const labels = map === undefined ? undefined : parseLabelMap(map);
+      return gold.map((document) => mapLabels(scheme(document), labels).readFor);
+    };
+    const every = [...typeNames()];
+    for (const types of readFor("maccrobat2020/")) expect(types).toEqual(expect.arrayContaining(every));
+    const diseases = ["SpecificDisease", "DiseaseClass", "CompositeMention", "Modifier"];
+    const map = diseases.map((label) => `${label}=Disease_disorder`).join();
+    for (const types of readFor("ncbi-disease/devel/", map)) expect(types).toEqual(["Disease_disorder"]);
   });
 
   test("BC5CDR and cEHRNER: the IOB files give texts that hold their mentions", () => {
