@@ -29,6 +29,11 @@ def calibrated(confidence: np.ndarray, slope: float, intercept: float) -> np.nda
     return 1 / (1 + np.exp(-(slope * logit(confidence) + intercept)))
 
 
+def moved(confidence: float, by: float) -> float:
+    """A confidence whose log odds are moved; 0 and 1 stay."""
+    return confidence if confidence in (0, 1) else float(1 / (1 + np.exp(-(logit(np.array(confidence)) + by))))
+
+
 def fit(confidence: np.ndarray, right: np.ndarray, offset: bool = True) -> tuple[float, float]:
     """Slope and intercept of the greatest likelihood; without ``offset`` the intercept stays 0.
 

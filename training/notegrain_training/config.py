@@ -17,6 +17,11 @@ from .schema import REPO
 TRAINING = REPO / "training"
 
 
+def runs_folder() -> Path:
+    """Folder of all runs: ``NOTEGRAIN_RUNS``, or ``training/runs``; ignored by git."""
+    return Path(os.environ.get("NOTEGRAIN_RUNS") or TRAINING / "runs")
+
+
 @dataclass(frozen=True)
 class Config:
     """The parsed file; sections are plain dictionaries."""
@@ -36,8 +41,7 @@ class Config:
     @property
     def run_dir(self) -> Path:
         """Folder of everything this configuration makes; ignored by git."""
-        base = os.environ.get("NOTEGRAIN_RUNS")
-        path = (Path(base) if base else TRAINING / "runs") / self.name
+        path = runs_folder() / self.name
         path.mkdir(parents=True, exist_ok=True)
         return path
 

@@ -61,7 +61,7 @@ def write(
     """Write the file, its matrices in the format ``kind``.
 
     ``settings``: open_bias, temperature, window_tokens, window_sentences, and calibration,
-    trained_on and learned_texts where there are any.
+    least_confidence, trained_on and learned_texts where there are any.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     controls = settings.get("controls") or special_tokens()
@@ -104,6 +104,8 @@ def write(
     if settings.get("calibration"):
         # Slope and intercept: the confidence shown is sigmoid(slope * logit(confidence) + intercept).
         writer.add_array("notegrain.calibration", [float(v) for v in settings["calibration"]])
+        # What is less confident than this, on that map, is left out.
+        writer.add_float32("notegrain.least_confidence", float(settings.get("least_confidence", 0.0)))
     if settings.get("trained_on"):
         # Parts of training/splits.json whose gold the model learned from. Files without it: the training documents.
         writer.add_array("notegrain.trained_on", list(settings["trained_on"]))
@@ -160,7 +162,7 @@ def load_student(path: Path):
 
 def settings_of(fields: dict) -> dict:
     """What ``write`` was given as settings."""
-    names = ("open_bias", "temperature", "window_tokens", "window_sentences", "calibration", "trained_on", "learned_texts")
+    names = ("open_bias", "temperature", "window_tokens", "window_sentences", "calibration", "least_confidence", "trained_on", "learned_texts")
     return {"trained_on": [splits.TRAIN]} | {name: fields[f"notegrain.{name}"] for name in names if f"notegrain.{name}" in fields}
 
 

@@ -16,23 +16,16 @@ import numpy as np
 from . import calibration, corpora, plots, splits
 from .bpe import PieceEncoder
 from .config import Config
-from .corpora import Document, Entity
+from .corpora import Document
+from .found import Found, judged, kept
 from .rounds import judged_round, load_encoder, trained, tuned
 from .runlog import RunLog, prepare
 from .scores import strict
 from .student import Student
 from .windows import annotate_scored, limit_of
 
-Found = list[dict[Entity, float]]
-
 #: Added to the tuned bias, one reading of the documents each, where the configuration names none.
 BIASES = (-1.0, -0.5, 0.5, 1.0)
-
-
-def judged(documents: list[Document], found: Found) -> tuple[np.ndarray, np.ndarray]:
-    """Confidences of all entities found, and whether each is right (1) or not (0)."""
-    pairs = [(c, e in set(d.entities)) for d, f in zip(documents, found, strict=True) for e, c in f.items()]
-    return np.array([c for c, _ in pairs]), np.array([float(r) for _, r in pairs])
 
 
 def crossed(documents: list[Document], found: Found) -> dict:
@@ -51,27 +44,28 @@ def crossed(documents: list[Document], found: Found) -> dict:
 def calibrate(
     student: Student, encoder: PieceEncoder, documents: list[Document], chosen: dict, biases: Sequence[float], log: RunLog
 ) -> dict:
-    """All that the stage finds out. ``biases`` are added to the chosen one for the curve of precision and recall."""
+    """All that the stage finds out. ``biases`` are added to the chosen one for the curve of precision and recall, which
+    is that of the knob as it ships: with the least confidence, where one was chosen, moved along."""
     gold = [d.entities for d in documents]
-    window = limit_of(chosen)
+    window, least = limit_of(chosen), chosen.get("least_confidence", 0.0)
 
     def read(bias: float) -> Found:
-        began = time.time()
-        found = annotate_scored(student, encoder, documents, window, chosen["open_bias"] + bias, half=True)
-        micro = strict(zip(gold, map(list, found), strict=True))["micro"]
-        log.write(event="bias", bias=bias, seconds=round(time.time() - began, 1), **micro)
-        curve.append({"bias": bias, **micro})
-        return found
+        return annotate_scored(student, encoder, documents, window, chosen["open_bias"] + bias, half=True)
 
-    curve: list[dict] = []
     found = read(0.0)
-    for bias in biases:
-        read(bias)
     confidence, right = judged(documents, found)
     slope, intercept = calibration.fit(confidence, right)
     after = calibration.calibrated(confidence, slope, intercept)
+    curve: list[dict] = []
+    for bias in (0.0, *biases):
+        began = time.time()
+        sure = kept(read(bias) if bias else found, (slope, intercept), least, bias)
+        micro = strict(zip(gold, sure, strict=True))["micro"]
+        log.write(event="bias", bias=bias, seconds=round(time.time() - began, 1), **micro)
+        curve.append({"bias": bias, **micro})
     return {
         "calibration": [slope, intercept],
+        "least_confidence": least,
         "entities": len(confidence),
         "ece_other_half": crossed(documents, found),
         "ece": {"before": round(calibration.error(confidence, right), 4), "after": round(calibration.error(after, right), 4)},

@@ -1,6 +1,6 @@
-"""Stage ``evaluate``: strict scores of the exported GGUF, by type, with and without its bias.
+"""Stage ``evaluate``: strict scores of the exported GGUF, by type: as it ships, and without its bias and least confidence.
 
-Reads nothing but the model file: weights, tokenizer, window and bias are those that ship.
+Reads nothing but the model file: weights, tokenizer, window, bias and confidences are those that ship.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from . import corpora, splits
 from .bpe import PieceEncoder
 from .config import Config
 from .export import load_student, load_tokenizer, settings_of
+from .found import annotate_shipped
 from .pieces import cut
 from .runlog import prepare
 from .schema import CEHRNER_MAP, CEHRNER_SCORED
 from .scores import strict, table
 from .sequence import arrange, inside
 from .teacher_data import spans_in_pieces
-from .windows import annotate, limit_of, pack
+from .windows import limit_of, pack
 
 
 def expressible(documents: list[corpora.Document], encoder: PieceEncoder, window: int) -> dict:
@@ -41,7 +42,8 @@ def run(config: Config) -> None:
     student, fields = load_student(config.model_file)
     encoder = PieceEncoder(load_tokenizer(fields))
     settings = settings_of(fields)
-    window, tuned = limit_of(settings), round(float(settings["open_bias"]), 4)
+    window = limit_of(settings)
+    readings = {"as shipped": settings, "bias 0, all": settings | {"open_bias": 0.0, "least_confidence": 0.0}}
     english = splits.unseen(config.splits, corpora.read_maccrobat(config.corpora), settings["trained_on"], config.model_file.name)
     chinese = corpora.read_cehrner(config.corpora / "cehrner-zh" / "dev.txt")
     sets = {
@@ -49,15 +51,16 @@ def run(config: Config) -> None:
         "cehrner-zh dev": (chinese, {"agreed types": CEHRNER_SCORED, "with symptoms": sorted(set(CEHRNER_MAP.values()))}),
     }
     half = bool(config["evaluate"].get("half", False))
-    result: dict = {"arithmetic": "bf16" if half else "f32", "window_tokens": window, "open_bias": tuned}
+    result: dict = {"arithmetic": "bf16" if half else "f32", "window_tokens": window}
+    result |= {name: round(float(settings.get(name, 0.0)), 4) for name in ("open_bias", "least_confidence")}
     for name, (documents, selections) in sets.items():
         print(f"\n{name}: {len(documents)} documents, {expressible(documents, encoder, window)}")
-        for bias in sorted({0.0, tuned}):
+        for reading, how in readings.items():
             began = time.time()
-            found = annotate(student, encoder, documents, window, bias, half=half)
+            found = annotate_shipped(student, encoder, documents, how, half)
             seconds = time.time() - began
             for selection, types in selections.items():
                 score = strict(zip([d.entities for d in documents], found, strict=True), types)
-                result[f"{name}, {selection}, bias {bias}"] = score
-                print(f"\n{name}, {selection}, window {window}, OPEN bias {bias}, {seconds:.0f} s\n{table(score)}", flush=True)
+                result[f"{name}, {selection}, {reading}"] = score
+                print(f"\n{name}, {selection}, {reading}, {seconds:.0f} s\n{table(score)}", flush=True)
     (config.run_dir / "evaluate.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")

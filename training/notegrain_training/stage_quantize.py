@@ -15,9 +15,9 @@ import gguf
 from . import corpora, export, splits
 from .bpe import PieceEncoder
 from .config import Config
+from .found import annotate_shipped
 from .runlog import RunLog, prepare
 from .scores import strict
-from .windows import annotate, limit_of
 
 KINDS = ("F16", "Q8_0", "Q5_0", "Q4_0")
 
@@ -41,7 +41,7 @@ def run(config: Config) -> None:
             began = time.time()
             kept = gguf.GGMLQuantizationType[kind]
             export.write(path, student.state_dict(), student.shape, encoder.tokenizer, fields["general.name"], settings, kept)
-            found = annotate(export.load_student(path)[0], encoder, documents, limit_of(settings), settings["open_bias"], half=True)
+            found = annotate_shipped(export.load_student(path)[0], encoder, documents, settings, half=True)
             micro = strict(zip([d.entities for d in documents], found, strict=True))["micro"]
             known = {"format": kind, "bytes": path.stat().st_size, "source": source, **micro}
             log.write(event="format", seconds=round(time.time() - began, 1), **known)

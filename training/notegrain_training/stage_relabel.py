@@ -1,4 +1,4 @@
-"""Stage ``relabel``: the silver texts get second opinions and the teacher's vectors.
+"""Stages ``relabel`` and ``relabel-larger``: the silver texts get second opinions, then third ones, and a teacher's vectors.
 
 To the labels of the first teachers come those of a teacher born again and of the student
 itself, which reads from left to right and so errs in other places.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -33,15 +34,16 @@ from .vectors import Projection, fit, guide_rows, untouched
 LEAST = 1e-5
 
 
-def gold_vectors(config: Config, parts: Sequence[str] = (splits.TRAIN,)) -> tuple[Projection, dict[str, np.ndarray]]:
-    """The projection of the relabelling teacher, fitted on the training gold, and its vectors of the gold of ``parts``
-    by document. It need not have learned a document to read it."""
-    path = config.run_dir / "vectors.pt"
+def gold_vectors(config: Config, section: str = "relabel", parts: Sequence[str] = (splits.TRAIN,)) -> tuple[Projection, dict[str, np.ndarray]]:
+    """The projection of the teacher that ``section`` names, fitted on the training gold, and its vectors of the gold of
+    ``parts`` by document. It need not have learned a document to read it."""
+    seed = config[section]["seed"]
+    path = config.run_dir / f"vectors-{seed}.pt"
     if not path.exists() and tuple(parts) != (splits.TRAIN,):
-        gold_vectors(config)
+        gold_vectors(config, section)
     documents = splits.of_parts(config.splits, corpora.read_maccrobat(config.corpora), parts)
     tagged = [label_document(d) for d in documents]
-    teachers = load_teachers(config, [config["relabel"]["seed"]])
+    teachers = load_teachers(config, [seed])
     whole = untouched(teachers[0].encoder.config.hidden_size)
     states = [found[-1] for found in predict(teachers, tagged, size=256, margin=48, project=whole)]
     if not path.exists():
@@ -77,59 +79,93 @@ def opinions(trainee: Trainee, encoder: PieceEncoder, texts: list[material.Text]
     return found
 
 
-def relabel(
-    texts: list[material.Text], teacher: Teacher, project: Projection, trainee: Trainee, encoder: PieceEncoder, settings: dict
-) -> list[material.Text]:
-    """The texts with spans, probabilities and vectors anew."""
-    again = predict([teacher], [as_tagged(t) for t in texts], size=256, margin=16, project=project)
-    own = opinions(trainee, encoder, texts, settings["tokens"])
-    share, votes = settings["student_share"], settings["first_teachers"]
-    result = []
-    for text, (*scores, vectors), guess in zip(texts, again, own, strict=True):
-        first = np.log(np.maximum(text.soft[:, : sum(CLASSES)].astype(np.float32), LEAST))
-        mixed = [
-            (1 - share) * (votes * a + b) / (votes + 1) + share * c
-            for a, b, c in zip(np.split(first, np.cumsum(CLASSES)[:-1], axis=1), scores, guess, strict=True)
-        ]
-        rows = guide_rows(probabilities(mixed), vectors)
-        result.append(material.Text(text.source, text.prefixes, text.cores, text.starts, best_spans(mixed), rows))
-    return result
+@dataclass(frozen=True)
+class Readers:
+    """Who reads the texts again: a teacher, whose vectors are kept, and the student of a round where it has a share in
+    the vote. ``first`` is the weight of the labels that the texts carry against the teacher's 1."""
+
+    teacher: Teacher
+    project: Projection
+    first: float
+    share: float = 0.0
+    trainee: Trainee | None = None
+    encoder: PieceEncoder | None = None
+    tokens: int = 0
+
+    def relabel(self, texts: list[material.Text]) -> list[material.Text]:
+        """The texts with spans, probabilities and vectors anew."""
+        again = predict([self.teacher], [as_tagged(t) for t in texts], size=256, margin=16, project=self.project)
+        own = opinions(self.trainee, self.encoder, texts, self.tokens) if self.share else [None] * len(texts)
+        result = []
+        for text, (*scores, vectors), guess in zip(texts, again, own, strict=True):
+            before = np.log(np.maximum(text.soft[:, : sum(CLASSES)].astype(np.float32), LEAST))
+            heads = np.split(before, np.cumsum(CLASSES)[:-1], axis=1)
+            mixed = [(self.first * a + b) / (self.first + 1) for a, b in zip(heads, scores, strict=True)]
+            if guess is not None:
+                mixed = [(1 - self.share) * a + self.share * b for a, b in zip(mixed, guess, strict=True)]
+            rows = guide_rows(probabilities(mixed), vectors)
+            result.append(material.Text(text.source, text.prefixes, text.cores, text.starts, best_spans(mixed), rows))
+        return result
 
 
-def score(before: list[material.Text], after: list[material.Text], documents: list[Document], log: RunLog) -> None:
-    """Strict scores of the spans before and after, on documents that no teacher saw."""
-    for event, texts in (("first", before), ("relabelled", after)):
-        pairs = []
-        for document, text in zip(documents, texts, strict=True):
-            pieces = cut(document.text)
-            pairs.append((document.entities, [Entity(pieces[a].start, pieces[b - 1].end, kind) for a, b, kind in text.spans]))
-        log.write(event=event, development=strict(pairs)["micro"])
-
-
-def run(config: Config) -> None:
-    """Relabel the first shards into ``silver-2``; finished ones are kept."""
-    done = config.run_dir / "silver-2.done.json"
-    if done.exists():
-        return
-    settings = config["relabel"] | {"first_teachers": len(config["teacher"]["seeds"])}
-    prepare(config.data["seed"], config.data["threads"])
-    log = RunLog(config.run_dir / "silver-2.jsonl")
+def readers(config: Config, section: str) -> Readers:
+    """Those that a section of the configuration names."""
+    settings = config[section]
+    project, _ = gold_vectors(config, section)
+    teacher = load_teachers(config, [settings["seed"]])[0]
+    first = settings.get("first", len(config["teacher"]["seeds"]))
+    if not settings.get("student_share"):
+        return Readers(teacher, project, first)
     encoder = load_encoder(config)
     trainee = Trainee(shape_of(config, encoder)).eval()
     go_on(trainee, config.run_dir / "longer.pt")
-    project, _ = gold_vectors(config)
-    teacher = load_teachers(config, [settings["seed"]])[0]
+    return Readers(teacher, project, first, settings["student_share"], trainee, encoder, settings["tokens"])
+
+
+def score(event: str, texts: list[material.Text], documents: list[Document], log: RunLog) -> None:
+    """Strict scores of the spans on documents that no teacher saw; the last entry of an event is what the stage leaves."""
+    pairs = []
+    for document, text in zip(documents, texts, strict=True):
+        pieces = cut(document.text)
+        pairs.append((document.entities, [Entity(pieces[a].start, pieces[b - 1].end, kind) for a, b, kind in text.spans]))
+    log.write(event=event, development=strict(pairs)["micro"])
+
+
+def run(config: Config) -> None:
+    """Second opinions on the silver, into ``silver-2``."""
+    relabelled(config, "silver-2", ["relabel"])
+
+
+def run_larger(config: Config) -> None:
+    """Third ones, of the teacher from a larger encoder, into ``silver-3``."""
+    relabelled(config, "silver-3", ["relabel", "relabel-larger"])
+
+
+def relabelled(config: Config, name: str, sections: Sequence[str]) -> None:
+    """Relabel shards by the readers of the last section, on what those before it left; finished shards are kept. Scores on
+    the development documents what the first teachers and each section make of them."""
+    done = config.run_dir / f"{name}.done.json"
+    if done.exists():
+        return
+    prepare(config.data["seed"], config.data["threads"])
+    log = RunLog(config.run_dir / f"{name}.jsonl")
     _, development = splits.apply(config.splits, corpora.read_maccrobat(config.corpora))
-    first = label(load_teachers(config, config["teacher"]["seeds"]), [(d.name, d) for d in development], 0.0)
-    score(first, relabel(first, teacher, project, trainee, encoder, settings), development, log)
-    folder = config.run_dir / "silver-2"
+    texts = label(load_teachers(config, config["teacher"]["seeds"]), [(d.name, d) for d in development], 0.0)
+    score("first", texts, development, log)
+    for section in sections:
+        again = readers(config, section)
+        texts = again.relabel(texts)
+        score("relabelled", texts, development, log)
+    before = config.run_dir / ("silver" if len(sections) == 1 else f"silver-{len(sections)}")
+    folder = config.run_dir / name
     folder.mkdir(exist_ok=True)
-    shards = sorted((config.run_dir / "silver").glob("*.pt"))[: settings["shards"]]
+    settings = config[sections[-1]]
+    shards = sorted(before.glob("*.pt"))[: settings["shards"]]
     for path in shards:
         if (folder / path.name).exists():
             continue
         began = time.time()
-        texts = relabel(material.load(path), teacher, project, trainee, encoder, settings)
+        texts = again.relabel(material.load(path))
         material.save(folder / path.name, texts)
         log.write(event="shard", shard=path.stem, pieces=sum(len(t.cores) for t in texts), seconds=round(time.time() - began, 1))
     mark_done(done, shards=len(shards), settings=settings)

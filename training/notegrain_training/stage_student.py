@@ -1,10 +1,12 @@
-"""Stages ``student``, ``longer`` and ``further``: the decoder learns from silver, gold and notes of our own writing.
+"""Stages ``student``, ``longer``, ``further`` and ``fourth``: the decoder learns from silver, gold and notes of our own writing.
 
 What tells one round from another is in its settings, beside those of the loop (``loop.fit``) and of the batches
 (``batches.epoch``): ``silver`` names the folder of the shards, and ``labels`` that of other readings of the same texts,
-whose labels they get; ``trained_on`` holds the parts of ``splits.json`` whose gold is learned; ``blend`` and
-``vector_weight`` are the shares of the teachers' doubts and vectors, ``written`` the notes of our own writing in each
-part, ``gold_copies``, ``chinese_copies``, ``swap`` and ``chinese_swap`` how often gold is read and its mentions swapped.
+whose labels they get; ``opinions`` names the section of the teacher whose vectors the silver has; ``layers`` is how deep
+the student is, where not as ``[student.shape]`` says; ``trained_on`` holds the parts of ``splits.json`` whose gold is
+learned; ``blend`` and ``vector_weight`` are the shares of the teachers' doubts and vectors, ``written`` the notes of our
+own writing in each part, ``gold_copies``, ``chinese_copies``, ``swap`` and ``chinese_swap`` how often gold is read and its
+mentions swapped.
 """
 
 from __future__ import annotations
@@ -61,6 +63,12 @@ def run_further(config: Config) -> None:
     train_round(config, "further", further_settings(config), after="longer")
 
 
+def run_fourth(config: Config) -> None:
+    """The fourth round: deeper, on the silver of the teacher from a larger encoder, and its vectors."""
+    settings = further_settings(config) | {"silver": "silver-3", "opinions": "relabel-larger"} | config["fourth"]
+    train_round(config, "fourth", settings, after="further")
+
+
 def further_settings(config: Config) -> dict:
     """Settings of the third round, which those that vary it start from."""
     return config["student"] | {"silver": "silver-2"} | config["further"]
@@ -94,7 +102,7 @@ def train_round(config: Config, name: str, settings: dict, after: str | None = N
         return
     prepare(config.data["seed"], config.data["threads"])
     encoder = load_encoder(config)
-    trainee = Trainee(shape_of(config, encoder), settings.get("blend", 0.0))
+    trainee = Trainee(shape_of(config, encoder, settings.get("layers")), settings.get("blend", 0.0))
     log = RunLog(config.run_dir / f"{name}.jsonl")
     before = config.run_dir / f"{after}.pt" if after else None
     if checkpoint.exists():
@@ -105,7 +113,7 @@ def train_round(config: Config, name: str, settings: dict, after: str | None = N
         teacher_rows(config, trainee, encoder, log)
     gold_parts = tuple(settings.get("trained_on", (splits.TRAIN,)))
     settings = settings | {"trained_on": tuple(dict.fromkeys([*learned(before), *gold_parts]))}
-    vectors = gold_vectors(config, gold_parts)[1] if settings.get("vector_weight") else {}
+    vectors = gold_vectors(config, settings.get("opinions", "relabel"), gold_parts)[1] if settings.get("vector_weight") else {}
     gold, chinese = gold_texts(config, gold_parts, vectors)
     mentions, chinese_mentions = collect(gold), collect(chinese)
     shards = sorted(path.name for path in (config.run_dir / settings.get("silver", "silver")).glob("*.pt"))

@@ -1,4 +1,4 @@
-"""Stages ``teacher`` and ``again``: fine-tune one teacher a seed on the training documents, score them."""
+"""Stages ``teacher``, ``again`` and ``larger``: fine-tune one teacher a seed on the training documents, score them."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def load_teachers(config: Config, seeds: list[int]) -> list[Teacher]:
     for seed in seeds:
         saved = load_checkpoint(config.run_dir / f"teacher-{seed}.pt")
         if saved is None:
-            raise RuntimeError(f"teacher {seed} is not there: run the stages 'teacher' and 'again' first")
-        model = Teacher()
+            raise RuntimeError(f"teacher {seed} is not there: run the stages 'teacher', 'again' and 'larger' first")
+        model = Teacher(saved.get("encoder", "minilm"))
         model.load_state_dict(saved["model"])
         model.eval()
         teachers.append(model)
@@ -44,6 +44,11 @@ def run_again(config: Config) -> None:
     silver = [as_tagged(text) for path in shards for text in material.load(path)]
     random.Random(config.data["seed"]).shuffle(silver)
     train_teachers(config, "again", settings, silver)
+
+
+def run_larger(config: Config) -> None:
+    """Teachers from a larger encoder, on gold alone."""
+    train_teachers(config, "larger", config["teacher"] | config["larger"], [])
 
 
 def as_tagged(text: material.Text) -> Tagged:

@@ -1,4 +1,8 @@
-"""Stage ``tune``: choose window size and OPEN bias on the development documents."""
+"""Stage ``tune``: choose window size and OPEN bias on the development documents.
+
+A bias is judged together with the least confidence that the configuration names (``found.py``), each half of the documents
+on the confidence map of the other half.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,11 @@ import time
 
 from . import corpora, splits
 from .config import Config
+from .found import kept_across
 from .rounds import judged_round, load_encoder, trained
 from .runlog import RunLog, prepare
 from .scores import strict
-from .windows import annotate
+from .windows import annotate_scored
 
 
 def run(config: Config) -> None:
@@ -21,12 +26,14 @@ def run(config: Config) -> None:
     log = RunLog(config.run_dir / "tune.jsonl")
     development = splits.unseen(config.splits, corpora.read_maccrobat(config.corpora), parts, name)
     gold = [d.entities for d in development]
+    least = config["tune"].get("least_confidence", 0.0)
 
     def score(window: int, bias: float) -> float:
         began = time.time()
-        found = annotate(student, encoder, development, window, bias, half=True)
-        micro = strict(zip(gold, found, strict=True))["micro"]
-        log.write(event="score", window=window, bias=bias, seconds=round(time.time() - began, 1), **micro)
+        found = annotate_scored(student, encoder, development, window, bias, half=True)
+        every = strict(zip(gold, map(list, found), strict=True))["micro"]
+        micro = strict(zip(gold, kept_across(development, found, least), strict=True))["micro"]
+        log.write(event="score", window=window, bias=bias, seconds=round(time.time() - began, 1), every=every["f1"], **micro)
         return micro["f1"]
 
     # A window of 0 means one sentence a window. ``window_tokens`` is then the cap for long
@@ -37,7 +44,7 @@ def run(config: Config) -> None:
     bias = max(by_bias, key=by_bias.get)
     result = {
         "window_tokens": window or config["student"]["window"], "window_sentences": int(window == 0),
-        "open_bias": bias, "temperature": 1.0, "by_window": by_window, "by_bias": by_bias,
+        "open_bias": bias, "least_confidence": least, "temperature": 1.0, "by_window": by_window, "by_bias": by_bias,
     }  # fmt: skip
     (config.run_dir / "tune.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(result, indent=1))

@@ -20,6 +20,7 @@ from .batches import Example, collate, group
 from .blend import DECISIONS
 from .bpe import PieceEncoder
 from .config import Config
+from .grow import deeper
 from .loop import Batch, fit
 from .runlog import RunLog, load_checkpoint
 from .sequence import Specials
@@ -58,9 +59,10 @@ class Trainee(nn.Module):
         return tokens, labels, (apart * known).sum() / known.sum().clamp(min=1)
 
 
-def shape_of(config: Config, encoder: PieceEncoder) -> Shape:
-    """The sizes that ``[student.shape]`` asks for."""
-    return Shape(vocab=encoder.size, **config["student"]["shape"])
+def shape_of(config: Config, encoder: PieceEncoder, layers: int | None = None) -> Shape:
+    """The sizes that ``[student.shape]`` asks for, but for ``layers`` where a round has more."""
+    sizes = config["student"]["shape"]
+    return Shape(vocab=encoder.size, **sizes | {"layers": layers or sizes["layers"]})
 
 
 def learned(checkpoint: Path | None) -> tuple[str, ...]:
@@ -71,8 +73,11 @@ def learned(checkpoint: Path | None) -> tuple[str, ...]:
 
 
 def go_on(trainee: Trainee, checkpoint: Path) -> None:
-    """Start from the weights of an earlier round; one from before the vectors has no ``mirror`` layer."""
-    missing, unexpected = trainee.load_state_dict(load_checkpoint(checkpoint)["model"], strict=False)
+    """Start from the weights of an earlier round, which may have had fewer layers; one from before the vectors has no
+    ``mirror`` layer."""
+    saved = load_checkpoint(checkpoint)
+    weights = deeper(saved["model"], saved["shape"]["layers"], trainee.model.shape.layers)
+    missing, unexpected = trainee.load_state_dict(weights, strict=False)
     if unexpected or any(not name.startswith("mirror.") for name in missing):
         raise RuntimeError(f"{checkpoint.name} is not a student of this shape")
 

@@ -1,4 +1,4 @@
-"""The teacher: MiniLM with two BIO heads, its training loop and its predictions."""
+"""The teacher: a pretrained encoder with two BIO heads, its training loop and its predictions."""
 
 from __future__ import annotations
 
@@ -11,29 +11,32 @@ import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
-from transformers import BertModel
 
+from . import encoders
 from .corpora import Entity
 from .runlog import RunLog, load_checkpoint, save_atomic
-from .teacher_data import CLASSES, Tagged, collate, epoch_batches, head_types, minilm_folder, windows, wordpiece
+from .teacher_data import CLASSES, Tagged, collate, epoch_batches, head_types, windows, wordpiece
 from .vectors import Projection
 
 DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 class Teacher(nn.Module):
-    """MiniLM (6 layers, 384 wide) -> dropout -> one linear layer a head."""
+    """The encoder (see ``encoders.load``) -> dropout -> one linear layer a head. It is shown MiniLM's word pieces."""
 
-    def __init__(self) -> None:
+    def __init__(self, encoder: str = "minilm") -> None:
         super().__init__()
-        self.encoder = BertModel.from_pretrained(minilm_folder(), add_pooling_layer=False)
+        self.name = encoder
+        self.encoder, table = encoders.load(encoder)
+        self.register_buffer("table", table, persistent=False)
         width = self.encoder.config.hidden_size
         self.drop = nn.Dropout(0.1)
         self.heads = nn.ModuleList(nn.Linear(width, classes) for classes in CLASSES)
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[list[torch.Tensor], torch.Tensor]:
         """ids, mask ``[B, L]`` -> logits ``[B, L, classes]`` of each head, states ``[B, L, width]``."""
-        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        own = ids if self.table is None else self.table[ids]
+        hidden = self.encoder(input_ids=own, attention_mask=mask).last_hidden_state
         dropped = self.drop(hidden)
         return [head(dropped) for head in self.heads], hidden
 
@@ -45,7 +48,7 @@ def train(
     """Fine-tune on ``documents``, all of them in each epoch, and on ``silver``, each of it in one epoch;
     resumes at the last finished epoch."""
     torch.manual_seed(seed)
-    model = Teacher().to(DEVICE)
+    model = Teacher(settings.get("encoder", "minilm")).to(DEVICE)
     optimizer = torch.optim.AdamW(
         [
             {"params": model.encoder.parameters(), "lr": settings["lr"]},
@@ -93,7 +96,7 @@ def train(
             loss_sum += loss.item() * len(group)
             seen += len(group)
         log.write(event="epoch", seed=seed, epoch=epoch + 1, of=epochs, loss=round(loss_sum / seen, 4), seconds=round(time.time() - began, 1))
-        payload = {"model": model.state_dict(), "epoch": epoch + 1}
+        payload = {"encoder": model.name, "model": model.state_dict(), "epoch": epoch + 1}
         if epoch + 1 < epochs:
             payload |= {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
         save_atomic(checkpoint, payload)

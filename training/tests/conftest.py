@@ -101,7 +101,9 @@ def config(corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Co
         "longer": {"tokens": 2000, "lr": 1e-3, "written": {"en": 2, "zh": 2}},
         "again": {"seeds": [2], "shards": 1}, "relabel": {"seed": 2, "shards": 2, "student_share": 0.5, "tokens": 500},
         "further": {"tokens": 2000, "chinese_swap": 0.3, "vector_weight": 0.5, "blend": 0.5},
-        "tune": {"biases": [0.0, 0.5], "windows": [0, 48]}, "calibrate": {"biases": [1.0]}, "reports": str(tmp_path / "reports"),
+        "larger": {"seeds": [5]}, "relabel-larger": {"seed": 5, "shards": 2, "first": 0.5},
+        "fourth": {"tokens": 2000, "layers": 3},
+        "tune": {"biases": [0.0, 0.5], "windows": [0, 48], "least_confidence": 0.1}, "calibrate": {"biases": [1.0]}, "reports": str(tmp_path / "reports"),
     }  # fmt: skip
     return Config("tiny", data)
 

