@@ -1,5 +1,5 @@
 import type { ModelReport, Settings } from "#contract/records.ts";
-import { recallLevels } from "#core/prompt/recall.ts";
+import { recallLevels } from "#core/read/recall.ts";
 import type { RunPlan, RunSettings } from "#core/storePort.ts";
 
 /** The wanted recall as a plan keeps it: nothing where it is balanced, or where the model has no such knob. */

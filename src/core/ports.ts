@@ -12,7 +12,12 @@ export type TokenId = number;
  * Platt's map of an entity's confidence, fitted on gold by `training/`: sigmoid(slope × logit(confidence) + intercept).
  * A slope above 0 keeps the order of the entities.
  */
-export type Calibration = { readonly slope: number; readonly intercept: number };
+export type Calibration = {
+  readonly slope: number;
+  readonly intercept: number;
+  /** Entities whose calibrated confidence is below this are left out; 0 for a model that leaves none out. */
+  readonly least: number;
+};
 
 /** The tags of a model of the project's own, read from its GGUF metadata (`notegrain.*`). */
 export type GroundedProfile = {

@@ -28,7 +28,10 @@ export type FakeEngineOptions = {
   readonly parallelism?: number;
   /** Parts of the profile to change. */
   readonly profile?: Partial<
-    Pick<GroundedProfile, "openBias" | "temperature" | "windowTokens" | "maxDepth" | "exampleTokens">
+    Pick<
+      GroundedProfile,
+      "openBias" | "temperature" | "calibration" | "windowTokens" | "maxDepth" | "exampleTokens"
+    >
   >;
   /** Milliseconds that each call takes; default 0. */
   readonly delay?: number;

@@ -27,12 +27,14 @@ export type AdapterOrigin = AdapterTeaching & {
   readonly baseName: string;
 };
 
-/** Null where there is none, or one that would turn the order of the entities round. */
+/** Null where there is none, or one that would turn the order of the entities round or leave out all of them. */
 function calibration(metadata: Metadata): Calibration | null {
   const pair: readonly unknown[] = Array.isArray(metadata.calibration) ? metadata.calibration : [];
   const [slope, intercept] = pair.map(Number);
   if (slope === undefined || intercept === undefined || pair.length > 2) return null;
-  return slope > 0 && Number.isFinite(slope) && Number.isFinite(intercept) ? { slope, intercept } : null;
+  const least = number(metadata, "least_confidence") ?? 0;
+  const usable = slope > 0 && Number.isFinite(slope) && Number.isFinite(intercept) && least >= 0 && least < 1;
+  return usable ? { slope, intercept, least } : null;
 }
 
 /** Null for a model that does not tag. @param header the whole of it */

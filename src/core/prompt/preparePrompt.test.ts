@@ -21,7 +21,7 @@ const profile: GroundedProfile = {
   ]),
   openBias: 0.5,
   temperature: 1.5,
-  calibration: { slope: 0.5, intercept: -1 },
+  calibration: { slope: 0.5, intercept: -1, least: 0.3 },
   windowTokens: 100,
   windowSentences: null,
   exampleTokens: 0,
@@ -80,7 +80,7 @@ test("a model of our own reads the source between its own marks", () => {
     maxDepth: 2,
     openBias: 0.5,
     temperature: 1.5,
-    calibration: { slope: 0.5, intercept: -1 },
+    calibration: { slope: 0.5, intercept: -1, least: 0.3 },
   });
 });
 

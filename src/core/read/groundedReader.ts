@@ -10,8 +10,11 @@ import { pieceMentions, sourceTokens } from "./windowPieces.ts";
 export function groundedReader(port: InferencePort, settings: ReaderSettings): WindowReader {
   const prompt = preparePrompt(port, settings);
   const { calibration } = prompt.decoding;
-  const calibrated = (mention: PieceMention): PieceMention =>
-    calibration ? { ...mention, confidence: calibrate(mention.confidence, calibration) } : mention;
+  const sure = (mention: PieceMention): PieceMention[] => {
+    if (!calibration) return [mention];
+    const confidence = calibrate(mention.confidence, calibration);
+    return confidence < calibration.least ? [] : [{ ...mention, confidence }];
+  };
   return {
     ...prompt,
     async read({ pieces, barred, examples = [], ...window }) {
@@ -29,7 +32,7 @@ export function groundedReader(port: InferencePort, settings: ReaderSettings): W
         strategy: settings.strategy ?? "parallel",
       });
       return {
-        mentions: pieceMentions(pieces, mentions.map(calibrated)),
+        mentions: pieceMentions(pieces, mentions.flatMap(sure)),
         readTo: pieces.at(-1)?.end ?? 0,
         evaluatedTokens: statistics.evaluatedTokens,
         reply: null,

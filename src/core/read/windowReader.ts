@@ -1,10 +1,10 @@
 import { requireShowable } from "../entity/readFor.ts";
 import type { InferencePort } from "../ports.ts";
 import { unfit } from "../prompt/chatPrompt.ts";
-import { withRecall } from "../prompt/recall.ts";
 import { bracketsReader } from "./bracketsReader.ts";
 import { groundedReader } from "./groundedReader.ts";
 import type { ReaderSettings, WindowReader } from "./reader.ts";
+import { withRecall } from "./recall.ts";
 import { replyReader } from "./replyReader.ts";
 
 /**
