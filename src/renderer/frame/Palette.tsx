@@ -3,7 +3,7 @@ import { useRef, useState } from "react";
 import { useSettings } from "../state/settings.tsx";
 import { useAnswer } from "../state/useAnswer.ts";
 import { KeyCaps } from "./keys/KeyCaps.tsx";
-import { useKeyRegistry } from "./keys/KeyProvider.tsx";
+import { useActiveKeys } from "./keys/KeyProvider.tsx";
 import { keysOf } from "./keys/keyMap.ts";
 import classes from "./Palette.module.css";
 import { matchesQuery } from "./paletteFilter.ts";
@@ -22,7 +22,7 @@ export function Palette() {
   const { t, date } = useText();
   const { go } = useRoute();
   const { settings } = useSettings();
-  const { active } = useKeyRegistry();
+  const active = useActiveKeys();
   const [query, setQuery] = useState("");
   const field = useRef<HTMLInputElement>(null);
   const search = query.trim();

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { createContext, type ReactNode, use, useCallback, useLayoutEffect, useRef, useState } from "react";
 import { useSettings } from "../../state/settings.tsx";
 import { chordOf } from "./chord.ts";
 import { createMatcher, type KeyDefinition, keysOf } from "./keyMap.ts";
@@ -6,12 +6,12 @@ import { createMatcher, type KeyDefinition, keysOf } from "./keyMap.ts";
 /** An action that is on screen now: its definition and what it does. */
 export type ActiveKey = { readonly definition: KeyDefinition; run(event?: KeyboardEvent): void };
 
-type Registry = {
-  add(entries: readonly ActiveKey[]): () => void;
-  readonly active: readonly ActiveKey[];
-};
+/** Binds actions until the function that it answers is called. */
+type BindKeys = (entries: readonly ActiveKey[]) => () => void;
 
-const RegistryContext = createContext<Registry | null>(null);
+// Apart, so that whoever binds keys is not drawn anew whenever another does.
+const BindContext = createContext<BindKeys | null>(null);
+const ActiveContext = createContext<readonly ActiveKey[]>([]);
 
 export const onMac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -19,23 +19,23 @@ export const onMac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(
 export function KeyProvider(props: { readonly children: ReactNode }) {
   const { settings } = useSettings();
   const [active, setActive] = useState<readonly ActiveKey[]>([]);
-  const add = useCallback((entries: readonly ActiveKey[]) => {
-    setActive((last) => [...last, ...entries]);
-    return () => setActive((last) => last.filter((entry) => !entries.includes(entry)));
+  // What a key press asks. It holds from the moment of binding: state would hold a drawing later, and a key pressed
+  // as soon as a screen is seen would be lost.
+  const present = useRef(active);
+  const bind = useCallback<BindKeys>((entries) => {
+    const change = (next: readonly ActiveKey[]) => {
+      present.current = next;
+      setActive(next);
+    };
+    change([...present.current, ...entries]);
+    return () => change(present.current.filter((entry) => !entries.includes(entry)));
   }, []);
+  const own = useRef(settings.keys);
+  useLayoutEffect(() => {
+    own.current = settings.keys;
+  }, [settings.keys]);
 
-  const bound = useMemo(() => {
-    const map = new Map<string, ActiveKey>();
-    for (const entry of active)
-      for (const key of keysOf(entry.definition, settings.keys)) map.set(key, entry);
-    return map;
-  }, [active, settings.keys]);
-  const latest = useRef(bound);
-  useEffect(() => {
-    latest.current = bound;
-  }, [bound]);
-
-  useEffect(() => {
+  useLayoutEffect(() => {
     const match = createMatcher<ActiveKey>();
     function onKeyDown(event: KeyboardEvent): void {
       const chord = event.defaultPrevented ? null : chordOf(event, onMac);
@@ -44,7 +44,7 @@ export function KeyProvider(props: { readonly children: ReactNode }) {
       // What has the focus needs these for itself: a button to be pressed, a slider to be moved.
       if ((place === "control" || place === "moving") && (chord === "Space" || chord === "Enter")) return;
       if (place === "moving" && /^(Shift\+)?(Arrow|Page|Home|End)/.test(chord)) return;
-      const found = match(chord, latest.current, event.timeStamp);
+      const found = match(chord, boundKeys(present.current, own.current), event.timeStamp);
       if (found.kind === "none") return;
       const whileTyping = found.kind === "run" && found.action.definition.whileTyping === true;
       if ((place === "typing" || place === "overlay") && !whileTyping) return;
@@ -55,8 +55,15 @@ export function KeyProvider(props: { readonly children: ReactNode }) {
     return () => window.removeEventListener("keydown", onKeyDown);
   }, []);
 
-  const registry = useMemo(() => ({ add, active }), [add, active]);
-  return <RegistryContext value={registry}>{props.children}</RegistryContext>;
+  return (
+    <BindContext value={bind}>
+      <ActiveContext value={active}>{props.children}</ActiveContext>
+    </BindContext>
+  );
+}
+
+function boundKeys(active: readonly ActiveKey[], own: Readonly<Record<string, string>>) {
+  return new Map(active.flatMap((entry) => keysOf(entry.definition, own).map((key) => [key, entry])));
 }
 
 /** What has the keyboard focus, as far as it changes the meaning of keys. */
@@ -73,9 +80,13 @@ function placeOf(target: EventTarget | null): "typing" | "overlay" | "moving" | 
   return is("button, a[href], input, summary") ? "control" : "page";
 }
 
-/** The actions that are on screen now, for the palette and the help overlay. */
-export function useKeyRegistry(): Registry {
-  const registry = use(RegistryContext);
-  if (registry === null) throw new Error("useKeys needs a KeyProvider above it");
-  return registry;
+/** The actions that are on screen now, for the palette. */
+export function useActiveKeys(): readonly ActiveKey[] {
+  return use(ActiveContext);
+}
+
+export function useBindKeys(): BindKeys {
+  const bind = use(BindContext);
+  if (bind === null) throw new Error("useKeys needs a KeyProvider above it");
+  return bind;
 }
