@@ -37,7 +37,7 @@ it("examples that were read for some types only are told, not shown as if nothin
   await expect(examples.usedToggle).toHaveText("Examples used for this note: 1");
   await expect(examples.used).toContainText("not read for all wanted types: 2");
   await examples.usedToggle.click();
-  await expect(examples.used.locator("[data-unread]")).toContainText("they were not read for");
+  await expect(examples.used.locator("[data-unread]")).toContainText("were not read for");
   expect(await frame.axeViolations()).toEqual([]);
 
   await frame.goTo("examples");

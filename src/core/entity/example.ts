@@ -45,7 +45,7 @@ export type ShownExamples = {
   readonly nearDuplicates: number;
   /** Wanted types that no example of the bank shows. */
   readonly missingTypes: readonly string[];
-  /** Examples of the bank that could not be shown, because they were not read for all wanted types. */
+  /** Examples of the bank that were not read for all wanted types: shown only where there are no others. */
   readonly unread: number;
   /** Those of the wanted types. */
   readonly unreadTypes: readonly string[];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isShowable, type ReadGroup, readGroups, requireShowable, unreadFault, unreadOf } from "./readFor.ts";
+import { isShowable, type ReadGroup, readGroups, showing, unreadFault, unreadOf } from "./readFor.ts";
 
 const all = { types: ["A", "B"], outputFormat: "grounded" } as const;
 const bank = (...groups: ReadGroup[]) => ({ name: "gold", size: 10, readGroups: groups });
@@ -44,10 +44,10 @@ test("what cannot be shown is counted, with the types that it was not read for",
   expect(unreadFault(bank(), all)).toBeNull();
 });
 
-test("a bank of which nothing can be shown is refused, one with a single other example is not", () => {
-  expect(() => requireShowable(bank({ types: ["A"], examples: 10 }), all)).toThrow(
-    expect.objectContaining({ code: "NG-UNREAD" }),
-  );
-  expect(() => requireShowable(bank({ types: ["A"], examples: 9 }), all)).not.toThrow();
-  expect(() => requireShowable({ name: "empty", size: 0, readGroups: [] }, all)).not.toThrow();
+test("they are shown only where there are no others; brackets show nothing without a line", () => {
+  const shown = (examples: number, wanted: Parameters<typeof showing>[1] = all) =>
+    showing(bank({ types: ["A"], examples }), wanted)(["A"]);
+  expect(shown(10)).toBe(true);
+  expect(shown(9)).toBe(false);
+  expect(shown(10, { types: ["B"], outputFormat: "brackets" })).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { NotegrainError, type PlainError } from "../errors.ts";
+import type { PlainError } from "../errors.ts";
 import type { Example } from "./example.ts";
 import type { OutputFormat } from "./extraction.ts";
 
@@ -25,7 +25,7 @@ export function readGroups(examples: readonly Pick<Example, "readFor">[]): ReadG
 }
 
 /**
- * Whether an example may be shown. Where it was not read for a wanted type, that nothing of it is marked says
+ * Whether an example may be shown beside others. Where it was not read for a wanted type, that nothing of it is marked says
  * nothing, and would be learned as if there were nothing. In brackets the answer has a line for each type, and the
  * lines of types that it was not read for are left out; the other formats have one answer for all types.
  */
@@ -35,7 +35,7 @@ export function isShowable(readFor: readonly string[] | undefined, { types, outp
   return outputFormat === "brackets" ? types.some(isRead) : types.every(isRead);
 }
 
-/** How many examples of a bank cannot be shown so, and the wanted types that these were not read for. */
+/** How many examples of a bank were not read for what is wanted, and the wanted types that these were not read for. */
 export function unreadOf(
   { readGroups: groups }: Pick<ReadBank, "readGroups">,
   wanted: Wanted,
@@ -47,7 +47,7 @@ export function unreadOf(
   };
 }
 
-/** The same as an error; null where all can be shown. */
+/** The same as a notice; null where all can be shown. */
 export function unreadFault(bank: ReadBank, wanted: Wanted): PlainError | null {
   const { examples: count, types } = unreadOf(bank, wanted);
   if (count === 0) return null;
@@ -55,8 +55,16 @@ export function unreadFault(bank: ReadBank, wanted: Wanted): PlainError | null {
   return { code: "NG-UNREAD", params: { name, count, size, types: types.join(", ") } };
 }
 
-/** That at least one example can be shown. @throws NG-UNREAD */
-export function requireShowable(bank: ReadBank, wanted: Wanted): void {
-  const fault = unreadFault(bank, wanted);
-  if (fault?.params.count === bank.size) throw new NotegrainError(fault.code, fault.params);
+/**
+ * Which examples of a bank are shown: those that may be, and where none may, all of them, for what they mark still
+ * teaches more than no example does. Brackets of types that nothing was read for would have no line to show.
+ */
+export function showing(
+  bank: Pick<ReadBank, "size" | "readGroups">,
+  wanted: Wanted,
+): (readFor: readonly string[] | undefined) => boolean {
+  const isNoneShowable = unreadOf(bank, wanted).examples === bank.size;
+  return isNoneShowable && wanted.outputFormat !== "brackets"
+    ? () => true
+    : (readFor) => isShowable(readFor, wanted);
 }

@@ -1,6 +1,6 @@
 import type { NoteDocument } from "../document/noteDocument.ts";
 import type { Example, ShownExamples, UsedExample } from "../entity/example.ts";
-import { isShowable, unreadOf, type Wanted } from "../entity/readFor.ts";
+import { showing, unreadOf, type Wanted } from "../entity/readFor.ts";
 import type { ExampleBank, FewShotSettings, RankedExample } from "../examplePort.ts";
 import { chooseExamples } from "./chooseExamples.ts";
 
@@ -34,7 +34,8 @@ export function exampleSelector(
   room: ExampleRoom,
 ): ExampleSelector {
   const { types } = wanted;
-  const mayShow = ({ readFor }: Example): boolean => isShowable(readFor, wanted);
+  const isShown = showing(bank, wanted);
+  const mayShow = ({ readFor }: Example): boolean => isShown(readFor);
   const excludedSources = new Set([...few.excludedSources, ...ownSources(bank, document, sentences)]);
   const excludedIds = new Set(few.banned);
   const pinned = bank

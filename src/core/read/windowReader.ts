@@ -1,4 +1,3 @@
-import { requireShowable } from "../entity/readFor.ts";
 import type { InferencePort } from "../ports.ts";
 import { unfit } from "../prompt/chatPrompt.ts";
 import { bracketsReader } from "./bracketsReader.ts";
@@ -9,12 +8,11 @@ import { replyReader } from "./replyReader.ts";
 
 /**
  * The reader for what is asked: the one place that knows which prompt, decoding and grounding belong together.
- * @throws NG-MODEL-UNFIT, NG-TYPES, NG-CONTEXT; NG-BANK and NG-UNREAD where no example can be shown
+ * @throws NG-MODEL-UNFIT, NG-TYPES, NG-CONTEXT; NG-BANK where there is no example
  */
 export function windowReader(model: InferencePort, settings: ReaderSettings): WindowReader {
   const port = withRecall(model, settings.recall ?? 0);
   if (port.facts.teaching?.outputFormat === "selector") throw unfit(port, "MODEL-SELECTOR-ONLY");
-  if (settings.paradigm === "few" && settings.fewShot) requireShowable(settings.fewShot.bank, settings);
   switch (settings.outputFormat) {
     case "grounded":
       return groundedReader(port, settings);
