@@ -7,7 +7,7 @@ import type { OwnType } from "#core/entity/ownTypes.ts";
 import type { PlainError } from "#core/errors.ts";
 import type { ModelReport } from "#core/modelReport.ts";
 import type { Processors } from "#core/processors.ts";
-import type { RecallLevel } from "#core/prompt/recall.ts";
+import type { RecallLevel } from "#core/read/recall.ts";
 
 export type { EntityFilter } from "#core/entity/filter.ts";
 export type { ReviewAction } from "#core/entity/review.ts";
