@@ -19,7 +19,9 @@ def run(config: Config) -> None:
         *splits.of_parts(config.splits, corpora.read_maccrobat(config.corpora), parts),
         *corpora.read_cehrner(config.corpora / "cehrner-zh" / "train.txt"),
     ]
-    settings = tuned(config) | {"trained_on": parts, "learned_texts": learned.marks(d.text for d in gold)}
+    settings = tuned(config) | {"trained_on": parts}
+    if config["export"].get("learned_texts", True):
+        settings["learned_texts"] = learned.marks(d.text for d in gold)
     calibrated = config.run_dir / "calibrate.json"
     if calibrated.exists():
         settings["calibration"] = json.loads(calibrated.read_text(encoding="utf-8"))["calibration"]

@@ -41,7 +41,7 @@ def run(config: Config) -> None:
     by_window = {w: score(w, 0.0) for w in config["tune"]["windows"]}
     window = max(by_window, key=by_window.get)
     by_bias = {b: by_window[window] if b == 0 else score(window, b) for b in config["tune"]["biases"]}
-    bias = max(by_bias, key=by_bias.get)
+    bias = max(by_bias, key=lambda b: (by_bias[b], b))  # of equals the one that finds more
     result = {
         "window_tokens": window or config["student"]["window"], "window_sentences": int(window == 0),
         "open_bias": bias, "least_confidence": least, "temperature": 1.0, "by_window": by_window, "by_bias": by_bias,
