@@ -90,7 +90,7 @@ def page(folder: Path, name: str) -> str:
         lines += ["", f"![loss of the student]({name}-student.svg)", ""]
     tuned = latest(of(read(folder / "tune.jsonl"), "score"), "window", "bias")
     if tuned:
-        lines += ["## Tune, development documents", "", "| window | OPEN bias | P | R | F1 |", "|---|---|---|---|---|"]
+        lines += ["## Tune, development documents, cut at the least confidence", "", "| window | OPEN bias | P | R | F1 |", "|---|---|---|---|---|"]
         lines += [f"| {e['window'] or 'one sentence'} | {e['bias']} | {score(e)}" for e in tuned]
         lines.append("")
     if (folder / "calibrate.json").exists():

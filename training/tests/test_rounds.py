@@ -185,6 +185,9 @@ def test_no_score_on_what_was_learned(third) -> None:
     assert not {learned.mark(d.text) for d in splits.apply(third.splits, read_maccrobat(third.corpora))[1]} & {*fields[learned.KEY]}
     assert export.settings_of(fields)["learned_texts"] == fields[learned.KEY]
     stage_evaluate.run(third)
+    third.data["export"]["learned_texts"] = False
+    stage_export.run(third)
+    assert learned.KEY not in export.read(third.model_file)["fields"]
 
 
 def test_a_round_inherits_what_the_one_before_it_learned(third, rounds) -> None:
