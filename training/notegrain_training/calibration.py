@@ -31,7 +31,7 @@ def calibrated(confidence: np.ndarray, slope: float, intercept: float) -> np.nda
 
 def moved(confidence: float, by: float) -> float:
     """A confidence whose log odds are moved; 0 and 1 stay."""
-    return confidence if confidence in (0, 1) else float(1 / (1 + np.exp(-(logit(np.array(confidence)) + by))))
+    return confidence if confidence in (0, 1) else float(calibrated(np.array(confidence), 1, by))
 
 
 def fit(confidence: np.ndarray, right: np.ndarray, offset: bool = True) -> tuple[float, float]:

@@ -34,22 +34,28 @@ from .vectors import Projection, fit, guide_rows, untouched
 LEAST = 1e-5
 
 
-def gold_vectors(config: Config, section: str = "relabel", parts: Sequence[str] = (splits.TRAIN,)) -> tuple[Projection, dict[str, np.ndarray]]:
-    """The projection of the teacher that ``section`` names, fitted on the training gold, and its vectors of the gold of
-    ``parts`` by document. It need not have learned a document to read it."""
-    seed = config[section]["seed"]
-    path = config.run_dir / f"vectors-{seed}.pt"
-    if not path.exists() and tuple(parts) != (splits.TRAIN,):
-        gold_vectors(config, section)
+def gold_states(config: Config, section: str, parts: Sequence[str]) -> dict[str, np.ndarray]:
+    """The states of the teacher that ``section`` names over the gold of ``parts``, by document. It need not have learned
+    a document to read it."""
     documents = splits.of_parts(config.splits, corpora.read_maccrobat(config.corpora), parts)
-    tagged = [label_document(d) for d in documents]
-    teachers = load_teachers(config, [seed])
+    teachers = load_teachers(config, [config[section]["seed"]])
     whole = untouched(teachers[0].encoder.config.hidden_size)
-    states = [found[-1] for found in predict(teachers, tagged, size=256, margin=48, project=whole)]
+    found = predict(teachers, [label_document(d) for d in documents], size=256, margin=48, project=whole)
+    return {d.name: states for d, (*_, states) in zip(documents, found, strict=True)}
+
+
+def projection(config: Config, section: str) -> Projection:
+    """The projection of the teacher that ``section`` names, fitted once on the training gold."""
+    path = config.run_dir / f"vectors-{config[section]['seed']}.pt"
     if not path.exists():
-        fit(np.concatenate(states)).save(path)
-    project = Projection.load(path)
-    return project, {d.document.name: project(found) for d, found in zip(tagged, states, strict=True)}
+        fit(np.concatenate(list(gold_states(config, section, (splits.TRAIN,)).values()))).save(path)
+    return Projection.load(path)
+
+
+def gold_vectors(config: Config, section: str, parts: Sequence[str]) -> dict[str, np.ndarray]:
+    """The projected states of that teacher over the gold of ``parts``, by document."""
+    project = projection(config, section)
+    return {name: project(states) for name, states in gold_states(config, section, parts).items()}
 
 
 @torch.no_grad()
@@ -111,7 +117,7 @@ class Readers:
 def readers(config: Config, section: str) -> Readers:
     """Those that a section of the configuration names."""
     settings = config[section]
-    project, _ = gold_vectors(config, section)
+    project = projection(config, section)
     teacher = load_teachers(config, [settings["seed"]])[0]
     first = settings.get("first", len(config["teacher"]["seeds"]))
     if not settings.get("student_share"):

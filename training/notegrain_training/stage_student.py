@@ -113,7 +113,7 @@ def train_round(config: Config, name: str, settings: dict, after: str | None = N
         teacher_rows(config, trainee, encoder, log)
     gold_parts = tuple(settings.get("trained_on", (splits.TRAIN,)))
     settings = settings | {"trained_on": tuple(dict.fromkeys([*learned(before), *gold_parts]))}
-    vectors = gold_vectors(config, settings.get("opinions", "relabel"), gold_parts)[1] if settings.get("vector_weight") else {}
+    vectors = gold_vectors(config, settings.get("opinions", "relabel"), gold_parts) if settings.get("vector_weight") else {}
     gold, chinese = gold_texts(config, gold_parts, vectors)
     mentions, chinese_mentions = collect(gold), collect(chinese)
     shards = sorted(path.name for path in (config.run_dir / settings.get("silver", "silver")).glob("*.pt"))

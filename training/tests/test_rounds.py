@@ -52,7 +52,7 @@ def third(config, monkeypatch):
 
     def planted(_, section, parts):
         assert section == "relabel"
-        return None, {d.name: np.ones((len(material.cut(d.text)), VECTOR)) for d in splits.of_parts(config.splits, documents, parts)}
+        return {d.name: np.ones((len(material.cut(d.text)), VECTOR)) for d in splits.of_parts(config.splits, documents, parts)}
 
     monkeypatch.setattr(stage_student, "gold_vectors", planted)
     return config
