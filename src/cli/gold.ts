@@ -46,8 +46,8 @@ function readers(path: string, names: ReadonlySet<string> | null): (() => GoldDo
     .filter((name) => names?.has(name) ?? true)
     .sort()
     .map((name) => () => {
-      const [text, ann] = [`${name}.txt`, `${name}.ann`].map((file) => readText(join(path, file)));
-      return [saidToBeReadFor(readBratDocument(name, text ?? "", ann ?? ""), packTypes)];
+      const read = (ending: string) => readText(join(path, `${name}.${ending}`));
+      return [saidToBeReadFor(readBratDocument(name, read("txt"), read("ann")), packTypes)];
     });
   return files.includes(PACK_MANIFEST) ? [readManifest, ...documents] : documents;
 }

@@ -143,7 +143,8 @@ function bankPath({ paradigm, bank }: ModelFlags, other: string | undefined): st
 }
 
 /**
- * The types that there are (`known`), and which are asked for: those named by `--types`, else all that a model knows and all of the user's own.
+ * The types that there are (`known`), and which are asked for: those named by `--types`, else all that a model knows and
+ * all of the user's own.
  * @throws NG-TYPES, NG-READ
  */
 export function readTypes(flags: Pick<ModelFlags, "types" | "typesFile">): {

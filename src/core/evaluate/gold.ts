@@ -15,6 +15,6 @@ export type GoldDocument = {
   readonly discontinuous?: readonly DiscontinuousSpan[];
   /** Places beside which the source has other words: scores take them as they stand, no example shows them. */
   readonly slips?: readonly Span[];
-  /** Types that it was read for, where not for every one; see `withReadFor`. */
+  /** Types that it was read for, where not for every one; see `schemeOf`. */
   readonly readFor?: readonly string[];
 };
