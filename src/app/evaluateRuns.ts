@@ -1,3 +1,4 @@
+import { type Unread, unreadOf } from "#core/entity/readFor.ts";
 import { type PlainError, toPlainError } from "#core/errors.ts";
 import {
   comparePairs,
@@ -24,7 +25,12 @@ export type RunRow<Model> = {
 
 /** What became of a row. One that cannot be read does not stop the others. */
 export type EvaluatedRun = { readonly spec: string } & (
-  | { readonly evaluation: Evaluation; readonly error: null }
+  | {
+      readonly evaluation: Evaluation;
+      /** Examples of its bank that were not read for all types; null where it is shown none. */
+      readonly unread: Unread | null;
+      readonly error: null;
+    }
   | { readonly evaluation: null; readonly error: PlainError }
 );
 
@@ -66,7 +72,9 @@ export async function evaluateRuns<Model>(
           onDone(spec, documents),
         );
         predicted.push({ spec, predicted: prediction.predicted });
-        done.set(spec, { spec, evaluation: evaluationOf(gold, prediction, types), error: null });
+        const evaluation = evaluationOf(gold, prediction, types);
+        const unread = asked.fewShot ? unreadOf(asked.fewShot.bank, asked) : null;
+        done.set(spec, { spec, evaluation, unread, error: null });
       } catch (thrown) {
         const error = toPlainError(thrown);
         if (error.code === "NG-CANCELLED" || error.code === "NG-GOLD") throw thrown;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { EvaluationState } from "#contract/evaluation.ts";
 import { type FakeModelsOptions, fakeModels } from "../../e2e/support/fakeModels.ts";
 import { isIdle, type OpenedBackend, openBackend } from "../../test/support/openedBackend.ts";
+import { annotated } from "../../test/support/openedBank.ts";
 import { temporaryFolder } from "../../test/support/temporaryFolder.ts";
 import { createGate } from "./gate.ts";
 import { pausable } from "./pausable.ts";
@@ -181,6 +182,24 @@ describe("comparing systems on reviewed notes", () => {
     await finished;
     const [result] = await app.ask("evaluation.list", {});
     expect(result?.rows.map(({ error }) => error?.code)).toEqual(["NG-BANK", undefined]);
+  });
+
+  test("a row by examples tells which of them were not read for all types", async () => {
+    using folder = temporaryFolder();
+    const { models } = library({ exampleTokens: 2000 });
+    await using app = await openBackend(folder.file("cases.db"), { models });
+    const documentIds = await review(app, 1);
+    const file = annotated("bc.iob", "Zorbital\tB-Chemical\nfor\tO\ngout\tO\n");
+    await app.ask("examples.import", { files: [file] });
+    await app.ask("examples.relabel", { label: "Chemical", type: "Medication" });
+    const finished = stateWhere(app, ({ phase }) => phase === "idle");
+    const few = { ...tuned, paradigm: "few", select: "bm25" } as const;
+    await app.ask("evaluation.start", { documentIds, rows: [few, tuned] });
+    await finished;
+    const [result] = await app.ask("evaluation.list", {});
+    expect(result?.rows.map(({ unread }) => unread?.examples)).toEqual([1, undefined]);
+    expect(result?.rows[0]?.unread?.types).toContain("Sign_symptom");
+    expect(result?.rows[0]?.unread?.types).not.toContain("Medication");
   });
 
   test("what makes no sense is refused", async () => {

@@ -130,13 +130,13 @@ function evaluatedRow(
   row: EvaluationRow,
   { model, modelSha256, adapterSha256 }: RunPlan,
   nameOf: (id: string | null) => string | null,
-  { evaluation, error }: EvaluatedRun,
+  run: EvaluatedRun,
 ): EvaluatedRow {
   const [adapter, selector] = [nameOf(row.adapterId), nameOf(row.selectorId)];
   const system = { ...row, model, adapter, selector, modelSha256, adapterSha256 };
-  if (evaluation === null) return { ...system, secondsPerDocument: 0, scores: null, error };
-  const { secondsPerDocument, run: _, ...scores } = evaluation;
-  return { ...system, secondsPerDocument, scores, error: null };
+  if (run.evaluation === null) return { ...system, secondsPerDocument: 0, scores: null, error: run.error };
+  const { secondsPerDocument, run: _, ...scores } = run.evaluation;
+  return { ...system, unread: run.unread, secondsPerDocument, scores, error: null };
 }
 
 function rejectedBy(signal: AbortSignal): Promise<never> {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Language } from "#core/document/noteDocument.ts";
 import { selectStrategies } from "#core/entity/example.ts";
+import type { Unread } from "#core/entity/readFor.ts";
 import type { PlainError } from "#core/errors.ts";
 import type { RunComparison } from "#core/evaluate/compareRuns.ts";
 import type { Scores } from "#core/evaluate/scoreDocuments.ts";
@@ -68,6 +69,8 @@ export type EvaluatedRow = EvaluationRow & {
   readonly adapterSha256: string | null;
   /** Of the chosen notes, those that it is known to have learned; null where its files do not say. */
   readonly learned?: number | null;
+  /** Examples that were not read for every type of the schema; null where none are shown, absent in earlier results. */
+  readonly unread?: Unread | null;
   readonly secondsPerDocument: number;
 } & (
     | { readonly scores: Scores; readonly error: null }

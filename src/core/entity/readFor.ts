@@ -11,6 +11,9 @@ type ReadBank = { readonly name: string; readonly size: number; readonly readGro
 /** What is asked of a model, as far as it decides which examples can be shown. */
 export type Wanted = { readonly types: readonly string[]; readonly outputFormat: OutputFormat };
 
+/** How many examples were not read for what is wanted, and the wanted types that these were not read for. */
+export type Unread = { readonly examples: number; readonly types: readonly string[] };
+
 /** The examples that were not read for every type, by the types that they were read for; the largest group first. */
 export function readGroups(examples: readonly Pick<Example, "readFor">[]): ReadGroup[] {
   const groups = new Map<string, { types: readonly string[]; examples: number }>();
@@ -35,11 +38,8 @@ export function isShowable(readFor: readonly string[] | undefined, { types, outp
   return outputFormat === "brackets" ? types.some(isRead) : types.every(isRead);
 }
 
-/** How many examples of a bank were not read for what is wanted, and the wanted types that these were not read for. */
-export function unreadOf(
-  { readGroups: groups }: Pick<ReadBank, "readGroups">,
-  wanted: Wanted,
-): { readonly examples: number; readonly types: readonly string[] } {
+/** The examples of a bank that cannot be shown beside others. */
+export function unreadOf({ readGroups: groups }: Pick<ReadBank, "readGroups">, wanted: Wanted): Unread {
   const hidden = groups.filter((group) => !isShowable(group.types, wanted));
   return {
     examples: hidden.reduce((sum, group) => sum + group.examples, 0),

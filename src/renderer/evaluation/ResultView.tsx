@@ -16,6 +16,7 @@ import { LearnedNotes } from "./LearnedNotes.tsx";
 import { ResultTable } from "./ResultTable.tsx";
 import { bestRow, chosenOf, systemName } from "./systems.ts";
 import { TypeTable } from "./TypeTable.tsx";
+import { UnreadExamples } from "./UnreadExamples.tsx";
 import { Verdicts } from "./Verdicts.tsx";
 
 /** A finished comparison: figures, chart, what they are worth, and what can be done with it. */
@@ -59,6 +60,7 @@ export function ResultView(props: {
       )}
       <LearnedNotes result={result} />
       <ResultTable result={result} present={present} onUse={(row) => void use(row)} />
+      <UnreadExamples result={result} />
       <F1Chart result={result} />
       <Verdicts result={result} />
       <TypeTable result={result} />
