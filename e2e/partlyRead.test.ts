@@ -40,6 +40,19 @@ it("examples that were read for some types only are told, not shown as if nothin
   await expect(examples.used.locator("[data-unread]")).toContainText("were not read for");
   expect(await frame.axeViolations()).toEqual([]);
 
+  const { entities } = await app.ask("documents.get", { documentId });
+  const actions = entities.map(({ id }) => ({ kind: "accept", entityId: id }) as const);
+  await app.ask("review.apply", { documentId, actions });
+  const few = {
+    modelId: "fake",
+    adapterId: null,
+    selectorId: null,
+    paradigm: "few",
+    select: "bm25",
+  } as const;
+  await app.ask("evaluation.start", { documentIds: [documentId], rows: [few] });
+  await frame.goTo("evaluation");
+  await expect(app.page.locator("[data-unread]")).toContainText("Of the bank 2 were not read for");
   await frame.goTo("examples");
   await app.page.getByText("What they were read for", { exact: true }).click();
   await groups.getByRole("button", { name: "They were read for all types" }).click();
