@@ -51,7 +51,7 @@ def run(config: Config) -> None:
     opened, seen = defaultdict(Counter), Counter()
     before = defaultdict(Counter)
     after = {kind: [Counter() for _ in range(LENGTHS)] for kind in types}
-    for path in sorted((config.run_dir / "silver-2").glob("*.pt")):
+    for path in sorted((config.run_dir / "silver-3").glob("*.pt")):
         for text in material.load(path):
             for i, decided, kinds in borders(text):
                 token = encoder.encode(text.prefixes[i] + text.cores[i])[0]

@@ -12,7 +12,7 @@ from . import plots
 from .config import Config
 
 #: Stages that log steps, in order.
-TRAINED = ("student", "longer", "further", "ship-control", "ship")
+TRAINED = ("student", "longer", "further", "fourth", "ship-control", "ship")
 #: Stages that train teachers or label text, with their titles.
 TEACHERS = {"teacher": "Teachers", "again": "Teachers born again", "larger": "Teacher from a larger encoder"}
 SILVER = {"silver": "Silver", "silver-2": "Silver with second opinions", "silver-3": "Silver with third opinions"}
