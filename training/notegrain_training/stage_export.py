@@ -1,4 +1,4 @@
-"""Stage ``export``: write the round that ships (``[export] from``, else the third) to the model file, with what
+"""Stage ``export``: write the round that ships (``[export] from``, else the last) to the model file, with what
 ``tune`` and ``calibrate`` found."""
 
 from __future__ import annotations

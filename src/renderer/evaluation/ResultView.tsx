@@ -6,6 +6,7 @@ import {
   type evaluationFormats,
   rowKey,
 } from "#contract/evaluation.ts";
+import { UnreadExamples } from "../examples/UnreadExamples.tsx";
 import { saveFiles } from "../export/saveFiles.ts";
 import { useNotices } from "../frame/useNotices.ts";
 import { useText } from "../frame/useText.ts";
@@ -16,7 +17,6 @@ import { LearnedNotes } from "./LearnedNotes.tsx";
 import { ResultTable } from "./ResultTable.tsx";
 import { bestRow, chosenOf, systemName } from "./systems.ts";
 import { TypeTable } from "./TypeTable.tsx";
-import { UnreadExamples } from "./UnreadExamples.tsx";
 import { Verdicts } from "./Verdicts.tsx";
 
 /** A finished comparison: figures, chart, what they are worth, and what can be done with it. */
@@ -32,6 +32,8 @@ export function ResultView(props: {
   const changeSettings = useChangeSettings();
   const { result, present } = props;
   const best = bestRow(result.rows);
+  // One line for all rows, which share the bank.
+  const unread = result.rows.find((row) => row.unread?.examples)?.unread;
   const winner = best === null ? undefined : result.rows[best];
 
   async function use(row: EvaluationRow): Promise<void> {
@@ -60,7 +62,7 @@ export function ResultView(props: {
       )}
       <LearnedNotes result={result} />
       <ResultTable result={result} present={present} onUse={(row) => void use(row)} />
-      <UnreadExamples result={result} />
+      {unread && <UnreadExamples unread={unread} />}
       <F1Chart result={result} />
       <Verdicts result={result} />
       <TypeTable result={result} />

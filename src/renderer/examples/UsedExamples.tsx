@@ -10,6 +10,7 @@ import { EditExample } from "./EditExample.tsx";
 import { ExampleRow } from "./ExampleRow.tsx";
 import classes from "./examples.module.css";
 import { LeftOut, LeftOutRule } from "./LeftOut.tsx";
+import { UnreadExamples } from "./UnreadExamples.tsx";
 
 /** Which examples a note was read with, how alike they were, and the way to read it again without one. */
 export function UsedExamples(props: { readonly documentId: string }) {
@@ -44,11 +45,7 @@ export function UsedExamples(props: { readonly documentId: string }) {
             {t("examples:missing", { types: missingTypes.map(typeLabel).join(", ") })}
           </p>
         )}
-        {unread > 0 && (
-          <p className={classes.facts} data-unread>
-            {t("examples:unread", { n: number(unread), types: unreadTypes.map(typeLabel).join(", ") })}
-          </p>
-        )}
+        <UnreadExamples unread={{ examples: unread, types: unreadTypes }} />
         <ul className={classes.list}>
           {used.map(({ id, example, similarity }) =>
             example === null ? (
